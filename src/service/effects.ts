@@ -43,7 +43,7 @@ const toPermit = async (
   await allotPermitNumber(tx, tools.vault, effect.personId)
   const officeId = filing.state.offices.decision
   if (!officeId) throw new Error('a grant without an office of decision')
-  const waits = effect.verification !== 'none'
+  const duty = effect.verification === 'none' ? undefined : effect.verification
   const permit = {
     id: effect.permitId,
     personId: effect.personId,
@@ -55,20 +55,19 @@ const toPermit = async (
     packHash: world.packHash,
     item: filing.state.item,
     class: effect.class,
-    papersAfterVerification: waits ? effect.verification.papers : [],
+    papersAfterVerification: duty ? duty.papers : [],
     validFrom: effect.validFrom,
     validUntil: effect.validUntil,
     grantedOn: world.today,
     originalsAsked: effect.originals,
-    ...(waits ? { verificationPeriod: effect.verification.period } : {}),
+    ...(duty ? { verificationPeriod: duty.period } : {}),
   }
-  const around = await gatherPermitWorld(tools, tx, { ...permit, ...EMPTY }, envelope)
-  const events = grantPermit(permit, effect.papers, waits ? 'pending' : 'notRequired', around)
+  const around = await gatherPermitWorld(tools, tx, { ...permit, standing: 'noticeIssued', verification: 'pending', originals: {}, entryConfirmed: false, clocks: [] }, envelope)
+  const events = grantPermit(permit, effect.papers, duty ? 'pending' : 'notRequired', around)
   const written = await appendToPermit(tx, undefined, events, envelope)
   await followPermit(tools, tx, written.state, events, envelope)
   return done(null)
 }
-const EMPTY = { standing: 'noticeIssued', verification: 'pending', originals: {}, entryConfirmed: false, clocks: [] } as const
 
 const toEmployer = async (
   tools: Tools,

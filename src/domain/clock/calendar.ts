@@ -3,7 +3,12 @@ import { Day, Text } from '../kernel.ts'
 
 const Holiday = z.strictObject({ name: Text, off: z.array(Day).max(60), work: z.array(Day).max(20) })
 const body = { format: z.literal(1), calendar: z.string().regex(/^[a-z][a-z0-9-]{0,20}$/), year: z.int().min(1990).max(2100) }
-const Published = z.strictObject({ ...body, state: z.literal('published'), notices: z.array(z.url()).min(1), holidays: z.array(Holiday).min(1) })
+const Published = z.strictObject({
+  ...body,
+  state: z.literal('published'),
+  notices: z.array(z.url()).min(1),
+  holidays: z.array(Holiday).min(1),
+})
 const Provisional = z.strictObject({
   ...body,
   state: z.literal('provisional'),
@@ -67,7 +72,7 @@ export function addMonths(day: Day, months: number): Day {
 }
 
 /** Monday to Friday by the week alone, before any notice. */
-const byWeek = (n: number) => ((((n + 3) % 7) + 7) % 7) < 5
+const byWeek = (n: number) => (((n + 3) % 7) + 7) % 7 < 5
 
 type Index = Map<Day, { name: Text; makeUp: boolean }>
 const indexes = new WeakMap<CalendarYear, Index>()
@@ -131,10 +136,21 @@ export function addWorkingDays(calendar: Calendar, from: Day, amount: number): R
   return reached
 }
 
-/** Working days after `from` up to and including `to`; 0 if `to` is not later. */
+/** Weekdays after day number 0 (a Thursday) up to and including day `n`. */
+const weekdaysUpTo = (n: number) => {
+  const days = n + 4
+  return Math.floor(days / 7) * 5 + Math.min(days - Math.floor(days / 7) * 7, 5)
+}
+
+/** Working days after `from` up to and including `to`; 0 if `to` is not later. Costs the same however far apart the days lie. */
 export function workingDaysBetween(calendar: Calendar, from: Day, to: Day): number {
-  let count = 0
-  const last = toNumber(to)
-  for (let n = toNumber(from) + 1; n <= last; n++) if (dayFact(calendar, fromNumber(n)).working) count++
+  const [first, last] = [toNumber(from), toNumber(to)]
+  if (last <= first) return 0
+  let count = weekdaysUpTo(last) - weekdaysUpTo(first)
+  const arranged = new Set(Object.values(calendar.years).flatMap((year) => [...indexOf(year).keys()]))
+  for (const day of arranged) {
+    if (day <= from || day > to) continue
+    count += Number(dayFact(calendar, day).working) - Number(byWeek(toNumber(day)))
+  }
   return count
 }

@@ -1,39 +1,125 @@
-import type { Language } from '../kernel.ts'
-import { addDays, type Calendar, dayKind, isWorkingDay } from './calendar.ts'
+import type { Day, Language, Text } from '../kernel.ts'
+import { addDays, type Calendar, dayFact, daysBetween } from './calendar.ts'
 import type { Clock } from './clock.ts'
+import { CAUSES, say, sayAmount, sayDay, WEEKEND } from './explain-words.ts'
+import { lastCounted } from './reckon.ts'
 
-const UNIT = { workingDay: { zh: '个工作日', en: 'working days' }, day: { zh: '天', en: 'days' }, month: { zh: '个月', en: 'months' }, hour: { zh: '小时', en: 'hours' } } as const
-const CAUSE = { correction: { zh: '补正', en: 'correction' }, hearing: { zh: '听证', en: 'hearing' }, inspection: { zh: '检验', en: 'inspection' }, expert: { zh: '专家评审', en: 'expert review' }, outage: { zh: '本系统故障', en: 'outage of this service' } } as const
+type Span = { after: Day; until: Day }
 
-/** How a date came about, line by line, for whoever asks why. */
+/** How a date came about, line by line, for whoever asks why: start, days off by name, pauses, extension, rolling, what is still open. */
 export function explainClock(clock: Clock, calendar: Calendar, language: Language): string[] {
-  const say = (zh: string, en: string) => (language === 'zh' ? zh : en)
-  const out = [clock.period.text[language]]
-  const { length } = clock.period
-  out.push('untilDay' in length ? say(`至 ${length.untilDay} 止。`, `Runs until ${length.untilDay}.`)
-    : say(`${clock.from} 起算，次日为第 1 天，共 ${length.amount} ${UNIT[length.unit].zh}。`, `Starts ${clock.from}, the next day is day 1, ${length.amount} ${UNIT[length.unit].en} in all.`))
-  for (const line of clock.ledger) {
-    if (line.kind === 'paused') out.push(say(`${line.on} 因${CAUSE[line.cause].zh}暂停，当日计入，已用 ${line.used} 天。`, `Stopped on ${line.on} for ${CAUSE[line.cause].en}; that day counts, ${line.used} days used.`))
-    if (line.kind === 'resumed') out.push(say(`${line.on} 恢复，当日不计，剩余 ${line.left} 天。`, `Goes on from ${line.on}, that day not counted, ${line.left} days left.`))
-    if (line.kind === 'extended') out.push(say(`${line.on} 延长 ${line.amount} ${UNIT[line.unit].zh}。`, `Extended on ${line.on} by ${line.amount} ${UNIT[line.unit].en}.`))
-    if (line.kind === 'recalculated') out.push(say(`${line.on} 按新公布的日历重新计算，原为 ${line.from}。`, `Counted again on ${line.on} with the calendar published since; it was ${line.from}.`))
+  const { period, nominalOn, dueOn } = clock
+  const day = (d: Day) => sayDay(d, language)
+  const working = 'unit' in period.length && period.length.unit === 'workingDay'
+  const stood = standstills(clock)
+  const seen = working ? daysSeen(clock, calendar, stood) : { off: 0, holidays: [], makeUps: [] }
+  const phrases = { start: day(clock.from), nominal: day(nominalOn), due: day(dueOn), safe: day(clock.safeOn), date: day(dueOn) }
+
+  const lines: string[] = []
+  if ('untilDay' in period.length) lines.push(say('until', language, phrases))
+  else {
+    const p = sayAmount(
+      stood.reduce((sum, s) => sum + daysBetween(s.after, s.until), 0),
+      'day',
+      language,
+    )
+    const n = sayAmount(total(clock), period.length.unit, language)
+    lines.push(say(working ? 'working' : 'calendar', language, { ...phrases, n, p, off: sayAmount(seen.off, 'dayOff', language) }))
   }
-  if ('unit' in length && length.unit === 'workingDay' && clock.state !== 'paused') out.push(...offDays(clock, calendar, language))
-  if (clock.dueOn !== clock.nominalOn) out.push(say(`${clock.nominalOn} 不是工作日，顺延至 ${clock.dueOn}。`, `${clock.nominalOn} is not a working day, so ${clock.dueOn} is the last day.`))
-  if (clock.provisional) out.push(say(`暂定 ${clock.dueOn}：${clock.dueOn.slice(0, 4)} 年放假安排尚未公布，公布后重新计算。`, `About ${clock.dueOn}: the ${clock.dueOn.slice(0, 4)} holidays are not published; we will recompute.`))
-  return out
+  for (const { name, days } of seen.holidays) lines.push(say('off', language, { name: name[language], days: sayDays(days, language) }))
+  if (seen.makeUps.length > 0) lines.push(say('makeUp', language, { days: sayDays(seen.makeUps, language) }))
+  lines.push(...ledgerLines(clock, language))
+  lines.push(...endLines(clock, calendar, language, phrases))
+  return lines
 }
 
-const offDays = (clock: Clock, calendar: Calendar, language: Language): string[] => {
-  const off: string[] = []
-  const makeUp: string[] = []
-  for (let d = addDays(clock.countFrom, 1); d <= clock.dueOn; d = addDays(d, 1)) {
-    const kind = dayKind(calendar, d)
-    if (!isWorkingDay(calendar, d) && kind.name) off.push(d)
-    if (kind.working && kind.name) makeUp.push(d)
+/** All of the period's own units: what it began with and what was added in the same unit. */
+const total = ({ period, ledger }: Clock): number => {
+  const { length } = period
+  if (!('unit' in length)) return 0
+  return ledger.reduce((sum, line) => (line.kind === 'extended' && line.unit === length.unit ? sum + line.amount : sum), length.amount)
+}
+
+/** Stretches in which the clock stood still: after their first day, up to and including the last. */
+const standstills = ({ ledger }: Clock): Span[] => {
+  const spans: Span[] = []
+  let after: Day | undefined
+  for (const line of ledger) {
+    if (line.kind === 'paused') after = lastCounted(line)
+    if (line.kind !== 'resumed' || after === undefined) continue
+    spans.push({ after, until: line.on })
+    after = undefined
   }
-  return [
-    ...(off.length > 0 ? [language === 'zh' ? `法定放假不计：${off.join('、')}。` : `Public holidays not counted: ${off.join(', ')}.`] : []),
-    ...(makeUp.length > 0 ? [language === 'zh' ? `调休上班日计入：${makeUp.join('、')}。` : `Make-up working days counted: ${makeUp.join(', ')}.`] : []),
-  ]
+  return spans
+}
+
+type Seen = { off: number; holidays: { name: Text; days: Day[] }[]; makeUps: Day[] }
+const daysSeen = ({ from, dueOn }: Clock, calendar: Calendar, stood: Span[]): Seen => {
+  const seen: Seen = { off: 0, holidays: [], makeUps: [] }
+  for (let d = addDays(from, 1); d <= dueOn; d = addDays(d, 1)) {
+    if (stood.some((s) => d > s.after && d <= s.until)) continue
+    const { working, named } = dayFact(calendar, d)
+    if (!working) seen.off++
+    if (working && named) seen.makeUps.push(d)
+    if (working || !named) continue
+    const known = seen.holidays.find((h) => h.name.en === named.name.en && h.days.at(-1)?.slice(0, 4) === d.slice(0, 4))
+    if (known) known.days.push(d)
+    else seen.holidays.push({ name: named.name, days: [d] })
+  }
+  return seen
+}
+
+/** Days as ranges where they follow one another. */
+const sayDays = (days: readonly Day[], language: Language): string => {
+  const ranges: [Day, Day][] = []
+  for (const d of days) {
+    const last = ranges.at(-1)
+    if (last && addDays(last[1], 1) === d) last[1] = d
+    else ranges.push([d, d])
+  }
+  const [to, and] = language === 'zh' ? [' 至 ', '、'] : [' to ', ', ']
+  return ranges.map(([a, b]) => (a === b ? sayDay(a, language) : `${sayDay(a, language)}${to}${sayDay(b, language)}`)).join(and)
+}
+
+const ledgerLines = (clock: Clock, language: Language): string[] =>
+  clock.ledger.flatMap((line): string[] => {
+    switch (line.kind) {
+      case 'started':
+        return []
+      case 'paused': {
+        const stop = say(line.cause === 'outage' ? 'outage' : 'paused', language, {
+          on: sayDay(line.on, language),
+          cause: CAUSES[line.cause][language],
+        })
+        const open = clock.state === 'paused' && line === clock.ledger.findLast((l) => l.kind === 'paused')
+        return open && line.expectedEnd ? [stop, say('expected', language, { end: sayDay(line.expectedEnd, language) })] : [stop]
+      }
+      case 'extended':
+        return [say('extended', language, { on: sayDay(line.on, language), n: sayAmount(line.amount, line.unit, language) })]
+      case 'recalculated':
+        return [say('recalculated', language, { before: sayDay(line.before, language) })]
+      case 'resumed':
+      case 'met':
+      case 'missed':
+      case 'stopped':
+        return [say(line.kind, language, { on: sayDay(line.on, language) })]
+      default:
+        return line satisfies never
+    }
+  })
+
+const endLines = (clock: Clock, calendar: Calendar, language: Language, phrases: Record<string, string>): string[] => {
+  const { nominalOn, dueOn, safeOn, period } = clock
+  const fact = dayFact(calendar, nominalOn)
+  const name = (fact.named?.name ?? WEEKEND)[language]
+  const lines: string[] = []
+  if (dueOn !== nominalOn) {
+    lines.push(say('rolled', language, { ...phrases, name }))
+    if (safeOn < nominalOn) lines.push(say('plan', language, phrases))
+  } else if (period.rolls === 'toWorkingDay' && fact.named?.makeUp) lines.push(say('worked', language, { ...phrases, name }))
+  if (clock.provisional) {
+    lines.push(say('provisional', language, { ...phrases, year: dueOn.slice(0, 4) }))
+    if (period.rolls === 'toWorkingDay') lines.push(say('firm', language, phrases))
+  }
+  return lines
 }

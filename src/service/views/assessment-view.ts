@@ -17,7 +17,7 @@ export function assessmentView(pack: Pack, a: Assessment) {
       const open = a.open.find((o) => o.criterion === code)
       return { code, gives: c.gives, title: c.title, answer: met.has(code) ? ('yes' as const) : open ? ('unknown' as const) : ('no' as const), missing: open?.missing ?? [], claimed: claimed.has(code), evidence: c.evidence, source: c.source }
     }),
-    points: a.points ? { total: a.points.total, rows: Object.entries(pack.points).map(([code, row]) => ({ code, points: a.points?.rows[code] ?? 0, max: row.max, title: row.title })) } : null,
+    points: a.points ? { total: a.points.total, rows: Object.entries(pack.points).map(([code, row]) => ({ code, points: a.points?.rows[code] ?? 0, max: row.max, title: 'title' in row ? row.title : { zh: code, en: code } })) } : null,
     preconditions: a.preconditions.map((p) => ({ code: p.code, answer: p.answer.is, otherwise: p.otherwise, reason: p.reason, ...named(pack, p.reason), source: p.source })),
     refusals: a.refusals.map((r) => ({ code: r.code, ...named(pack, r.code) })),
     flags: a.flags.map((code) => ({ code, text: named(pack, code).text })),

@@ -1,0 +1,51 @@
+import type { PaperRefusal } from './model.ts'
+import { type Row, splitRow } from './row.ts'
+import { BOTTOM, PAGE } from './sheet.ts'
+
+export type Placed = { row: Row; y: number }
+/** More than this is no paper but an attack or a fault; 60 lines of work history and long duties give about ten pages. */
+export const MOST_PAGES = 60
+
+/** Room that the rows from `i` on need until the first one that may end a page. */
+const chainHeight = (rows: Row[], i: number): number => {
+  let height = 0
+  for (let j = i; j < rows.length; j += 1) {
+    height += rows[j]!.before + rows[j]!.height
+    if (!rows[j]!.keepWithNext) break
+  }
+  return height
+}
+
+/** Puts rows on pages from top to bottom. Rows stay whole unless one is taller than a page. Refuses a paper of more than `MOST_PAGES`. */
+export const paginate = (rows: Row[], runningHead: number): { ok: true; pages: Placed[][] } | { ok: false; refusal: PaperRefusal } => {
+  const pages: Placed[][] = [[]]
+  let y: number = PAGE.top
+  const queue = [...rows]
+  const turn = () => {
+    pages.push([])
+    y = PAGE.top + runningHead
+  }
+  const fullPage = BOTTOM - PAGE.top - runningHead
+  while (queue.length) {
+    const row = queue[0]!
+    const first = pages.at(-1)!.length === 0
+    const before = first ? 0 : row.before
+    const chain = Math.min(chainHeight(queue, 0), fullPage)
+    if (y + before + row.height <= BOTTOM && (first || y + chain <= BOTTOM)) {
+      pages.at(-1)!.push({ row, y: y + before })
+      y += before + row.height
+      queue.shift()
+      continue
+    }
+    if (row.height > fullPage) {
+      const cut = splitRow(row, BOTTOM - y - before)
+      if (cut) {
+        pages.at(-1)!.push({ row: cut.head, y: y + before })
+        queue[0] = cut.rest
+      } else if (first) throw new Error('a row without text is taller than a page')
+    }
+    if (pages.length >= MOST_PAGES) return { ok: false, refusal: { code: 'paperTooLong', pages: MOST_PAGES } }
+    turn()
+  }
+  return { ok: true, pages }
+}

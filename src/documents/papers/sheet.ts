@@ -1,0 +1,41 @@
+import type { Style } from './typeset.ts'
+
+/** A4 in points (ISO 216), margins of about 19 mm; the foot holds number, moment and page. */
+export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 50, bottom: 62 } as const
+export const INNER = PAGE.width - PAGE.left - PAGE.right
+export const BOTTOM = PAGE.height - PAGE.bottom
+
+/** Two languages side by side: a column each, Chinese left. */
+export const GUTTER = 20
+export const HALF = (INNER - GUTTER) / 2
+export const ENGLISH_X = HALF + GUTTER
+
+/** Label, then the value in one or two columns. */
+export const LABEL = 126
+export const VALUE_GAP = 14
+export const VALUE_X = LABEL + VALUE_GAP
+export const VALUE = INNER - VALUE_X
+export const HALF_VALUE = (VALUE - VALUE_GAP) / 2
+
+type Face = Style & { leading: number }
+const face = (language: Style['language'], size: number, leading: number, weight: Style['weight'] = 'regular'): Face => ({
+  language,
+  size,
+  leading,
+  weight,
+})
+
+/** Sizes and leadings in points; one scale for all papers. */
+export const FACE = {
+  issuer: { zh: face('zh', 11, 16, 'bold'), en: face('en', 8.5, 12) },
+  title: { zh: face('zh', 22, 32, 'bold'), en: face('en', 13, 19) },
+  heading: { zh: face('zh', 11.5, 17, 'bold'), en: face('en', 10.5, 17, 'bold') },
+  body: { zh: face('zh', 10.5, 17), en: face('en', 9.5, 14) },
+  label: { zh: face('zh', 9.5, 14), en: face('en', 7.5, 10) },
+  value: { zh: face('zh', 11, 16), en: face('en', 10.5, 16) },
+  strong: { zh: face('zh', 12.5, 18, 'bold'), en: face('en', 12.5, 18, 'bold') },
+  cell: { zh: face('zh', 9, 13), en: face('en', 8, 11) },
+  cellHead: { zh: face('zh', 8.5, 12, 'bold'), en: face('en', 7, 9) },
+  small: { zh: face('zh', 8, 11), en: face('en', 7.5, 10) },
+} as const satisfies Record<string, { zh: Face; en: Face }>
+export type { Face }
