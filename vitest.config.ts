@@ -1,13 +1,53 @@
 import { defineConfig } from 'vitest/config'
 
-/** `*.test.ts` is pure, `*.db.test.ts` has a database of its own, opened with the application's rights. */
+/**
+ * Three costs, three names: `*.test.ts` is pure, `*.db.test.ts` has a database of its own opened with the application's rights, `*.e2e.ts` a browser.
+ * `vitest run --project pure` and so on runs one of them.
+ */
 export default defineConfig({
   test: {
-    reporters: process.env['CI'] ? ['default'] : ['default'],
-    coverage: { provider: 'v8', include: ['src/domain/**/*.ts'], exclude: ['**/*.test.ts'], reporter: ['text-summary'] },
+    reporters: ['default'],
+    env: { TZ: 'UTC' },
     projects: [
-      { test: { name: 'pure', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], exclude: ['**/*.db.test.ts'], isolate: false, testTimeout: 60_000 } },
-      { test: { name: 'database', include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'], globalSetup: ['test/cluster.ts'], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 } },
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['{src,web,test,bench}/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['{src,test,bench}/**/*.db.test.ts'],
+          globalSetup: ['test/setup-database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['{e2e,web}/**/*.e2e.ts'],
+          globalSetup: ['test/setup-database.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
     ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/domain/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: 'coverage',
+    },
   },
 })

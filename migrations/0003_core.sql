@@ -54,7 +54,8 @@ create table permit (
 create unique index permit_one_open on permit (person_id) where ended_at is null;
 create index permit_employer on permit (employer_id, valid_until);
 create index permit_window on permit (office_id, verification, due_on);
-alter table application add foreign key (permit_id) references permit;
+-- A grant writes the filing before the permit that it gives; both stand at commit.
+alter table application add foreign key (permit_id) references permit deferrable initially deferred;
 
 create table card (
   id uuid primary key, person_id uuid not null references person, account_id uuid, standing text not null, version int not null, head bytea not null, shape int not null, state jsonb not null,
@@ -165,3 +166,5 @@ grant select, insert, update on employer, application, permit, card, clock, comm
 grant select, insert on person, person_version, person_alias, passport, permit_number, social_number, form_version, note, access_record, paper_print to laihua_app;
 grant select, insert on application_event, permit_event, card_event, employer_event to laihua_app;
 grant usage on sequence case_serial to laihua_app;
+-- The person row is the lock for all that touches a permit: locking needs the right to update one column, and this one never changes.
+grant update (created_at) on person to laihua_app;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ApplicationCommand } from '../src/domain/application/commands.ts'
 import { ACTIONS } from '../src/domain/application/actions.ts'
+import type { ApplicationCommand } from '../src/domain/application/commands.ts'
 import type { Actor, Envelope } from '../src/domain/kernel.ts'
 import type { PermitCommand } from '../src/domain/permit/decide.ts'
 import { askedAtWindow } from '../src/domain/permit/decide-originals.ts'
@@ -17,10 +17,10 @@ import { settleApplication } from '../src/service/settle.ts'
 import { findApplication, replayApplication, type Scope } from '../src/store/application.ts'
 import { linkHash, listEvents } from '../src/store/log.ts'
 import { listPapers } from '../src/store/paper.ts'
-import { findPermitNumber } from '../src/store/person.ts'
 import { findPermit, replayPermit } from '../src/store/permit.ts'
+import { findPermitNumber } from '../src/store/person.ts'
 import { findEmployer } from '../src/store/small-aggregate.ts'
-import { testDatabase, type TestDatabase } from './database.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
 import { goodForm, orderBy, person, type Thread, thread, uuid } from './thread.ts'
 
 let base: TestDatabase
@@ -37,7 +37,13 @@ beforeAll(async () => {
   scope = { kind: 'employer', employerId: handler.employerId! }
   office = { kind: 'office', officeId: t.office }
   const staff = (role: 'preReviewer' | 'acceptanceClerk' | 'reviewer' | 'decider' | 'windowClerk') => person(role, { officeId: t.office })
-  desk = { preReviewer: staff('preReviewer'), acceptanceClerk: staff('acceptanceClerk'), reviewer: staff('reviewer'), decider: staff('decider'), windowClerk: staff('windowClerk') }
+  desk = {
+    preReviewer: staff('preReviewer'),
+    acceptanceClerk: staff('acceptanceClerk'),
+    reviewer: staff('reviewer'),
+    decider: staff('decider'),
+    windowClerk: staff('windowClerk'),
+  }
 })
 afterAll(() => base?.drop())
 
@@ -45,7 +51,8 @@ const must = <T>(outcome: { ok: true; value: T } | { ok: false; refusal: unknown
   if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`)
   return outcome.value
 }
-const filer = (caseNo: string, command: ApplicationCommand, envelope = orderBy(t, handler)) => actOnApplication(t.tools, envelope, { by: { caseNo }, scope, command, body: command })
+const filer = (caseNo: string, command: ApplicationCommand, envelope = orderBy(t, handler)) =>
+  actOnApplication(t.tools, envelope, { by: { caseNo }, scope, command, body: command })
 const officer = (who: keyof typeof desk, caseNo: string, command: ApplicationCommand, envelope = orderBy(t, desk[who])) =>
   actOnApplication(t.tools, envelope, { by: { caseNo }, scope: office, command, body: command, extras: { nextInLine: true } })
 const load = async (caseNo: string) => (await findApplication(t.tools.db, { caseNo }, { kind: 'system' }))!
@@ -60,18 +67,46 @@ const attachAll = async (caseNo: string, actor = handler) => {
     const form = m.forms[0]
     if (!form) throw new Error(`no form of ${m.code} is offered`)
     const rules = world.pack.materials[m.code]?.forms[form]?.rules ?? []
-    const facts = Object.assign({}, ...rules.map((r) => (r.rule === 'issuedWithin' ? { issuedOn: '2026-10-01' } : r.rule === 'issuedBy' ? { issuedBy: r.of[0] } : r.rule === 'languageIs' ? { language: 'zh' } : r.rule === 'signedBy' ? { signedBy: r.of } : { shows: r.points })))
-    const command = { type: 'attachPaper', paper: { code: m.code, form, uploadId: uuid(), blobId: uuid(), pages: 1, facts, formVersion: loaded.state.formVersion, formDigest: world.formDigest } } as const
+    const facts = Object.assign(
+      {},
+      ...rules.map((r) =>
+        r.rule === 'issuedWithin'
+          ? { issuedOn: '2026-10-01' }
+          : r.rule === 'issuedBy'
+            ? { issuedBy: r.of[0] }
+            : r.rule === 'languageIs'
+              ? { language: 'zh' }
+              : r.rule === 'signedBy'
+                ? { signedBy: r.of }
+                : { shows: r.points },
+      ),
+    )
+    const command = {
+      type: 'attachPaper',
+      paper: {
+        code: m.code,
+        form,
+        uploadId: uuid(),
+        blobId: uuid(),
+        pages: 1,
+        facts,
+        formVersion: loaded.state.formVersion,
+        formDigest: world.formDigest,
+      },
+    } as const
     must(await actOnApplication(t.tools, orderBy(t, actor), { by: { caseNo }, scope, command, body: command }))
   }
 }
 const checkAll = async (who: keyof typeof desk, caseNo: string) => {
-  for (const code of Object.keys((await load(caseNo)).state.papers)) must(await officer(who, caseNo, { type: 'checkPaper', code, finding: 'inOrder' }))
+  for (const code of Object.keys((await load(caseNo)).state.papers))
+    must(await officer(who, caseNo, { type: 'checkPaper', code, finding: 'inOrder' }))
 }
 const judgeAll = async (who: keyof typeof desk, caseNo: string, stage: string) => {
   const loaded = await load(caseNo)
   const world = await gatherWorld(t.tools, t.tools.db, loaded, orderBy(t, desk[who]), 'judge', {})
-  for (const j of world.assessment?.judgements ?? []) if (j.at === stage && !loaded.state.judgements[j.code]) must(await officer(who, caseNo, { type: 'judge', judgement: j.code, finding: 'yes' }))
+  for (const j of world.assessment?.judgements ?? [])
+    if (j.at === stage && !loaded.state.judgements[j.code])
+      must(await officer(who, caseNo, { type: 'judge', judgement: j.code, finding: 'yes' }))
 }
 /** The desk's whole way from pre-review to just before the decision. */
 const toDecision = async (caseNo: string) => {
@@ -96,7 +131,11 @@ const toDecision = async (caseNo: string) => {
 }
 const fileOverseas = async (): Promise<string> => {
   const { caseNo } = must(await startDraft(t.tools, orderBy(t, handler), { item: 'NEW_OVERSEAS' }))
-  must(await saveDraft(t.tools, orderBy(t, handler), scope, caseNo, { form: { ...goodForm, identity: { ...goodForm.identity, passportNumber: `X${uuid().slice(-8)}` } } }))
+  must(
+    await saveDraft(t.tools, orderBy(t, handler), scope, caseNo, {
+      form: { ...goodForm, identity: { ...goodForm.identity, passportNumber: `X${uuid().slice(-8)}` } },
+    }),
+  )
   await attachAll(caseNo)
   must(await submit(t.tools, orderBy(t, handler), scope, caseNo, {}))
   return caseNo
@@ -107,12 +146,45 @@ describe('the main job, from the unit to the Decision', () => {
   let permitId = ''
 
   it('a unit registers and may file nothing else until an officer approves it', async () => {
-    must(await registerEmployer(t.tools, orderBy(t, handler), { employerId: handler.employerId!, nameZh: '南岭海图软件有限公司', nameEn: 'Nanling Chart Software Co., Ltd.', creditCode: '91350100M000100Y43', areaCode: '440115', tier: 'private' }))
-    expect(await startDraft(t.tools, orderBy(t, handler), { item: 'NEW_OVERSEAS' })).toEqual({ ok: false, refusal: { code: 'employerNotApproved' } })
+    must(
+      await registerEmployer(t.tools, orderBy(t, handler), {
+        employerId: handler.employerId!,
+        nameZh: '南岭海图软件有限公司',
+        nameEn: 'Nanling Chart Software Co., Ltd.',
+        creditCode: '91350100M000100Y43',
+        areaCode: '440115',
+        tier: 'private',
+      }),
+    )
+    expect(await startDraft(t.tools, orderBy(t, handler), { item: 'NEW_OVERSEAS' })).toEqual({
+      ok: false,
+      refusal: { code: 'employerNotApproved' },
+    })
     const { caseNo: registration } = must(await startDraft(t.tools, orderBy(t, handler), { item: 'EMPLOYER_REG' }))
-    must(await saveDraft(t.tools, orderBy(t, handler), scope, registration, {
-      form: { employer: { name: '南岭海图软件有限公司', nameEn: 'Nanling Chart Software Co., Ltd.', creditCode: '91350100M000100Y43', unitType: 'enterprise', ownership: 'private', industry: 'I65', legalRepresentative: '示例', registeredAddress: '示例路 9 号', areaCode: '440115', phone: '020-00000000', personInCharge: '示例', personInChargeId: '000', handlerName: '示例', handlerId: '001', sealKind: 'legalName' }, declarations: { truthful: true } },
-    }))
+    must(
+      await saveDraft(t.tools, orderBy(t, handler), scope, registration, {
+        form: {
+          employer: {
+            name: '南岭海图软件有限公司',
+            nameEn: 'Nanling Chart Software Co., Ltd.',
+            creditCode: '91350100M000100Y43',
+            unitType: 'enterprise',
+            ownership: 'private',
+            industry: 'I65',
+            legalRepresentative: '示例',
+            registeredAddress: '示例路 9 号',
+            areaCode: '440115',
+            phone: '020-00000000',
+            personInCharge: '示例',
+            personInChargeId: '000',
+            handlerName: '示例',
+            handlerId: '001',
+            sealKind: 'legalName',
+          },
+          declarations: { truthful: true },
+        },
+      }),
+    )
     await attachAll(registration)
     must(await submit(t.tools, orderBy(t, handler), scope, registration, {}))
     await toDecision(registration)
@@ -132,8 +204,14 @@ describe('the main job, from the unit to the Decision', () => {
   })
 
   it('removed items say since when and what replaced them', async () => {
-    expect(await startDraft(t.tools, orderBy(t, handler), { item: 'REISSUE' })).toMatchObject({ ok: false, refusal: { code: 'itemClosed', since: '2024-12-01' } })
-    expect(await startDraft(t.tools, orderBy(t, handler), { item: '__proto__' })).toMatchObject({ ok: false, refusal: { code: 'itemUnknown' } })
+    expect(await startDraft(t.tools, orderBy(t, handler), { item: 'REISSUE' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'itemClosed', since: '2024-12-01' },
+    })
+    expect(await startDraft(t.tools, orderBy(t, handler), { item: '__proto__' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'itemUnknown' },
+    })
   })
 
   it('officers pass it on, and nobody decides what they reviewed', async () => {
@@ -142,7 +220,15 @@ describe('the main job, from the unit to the Decision', () => {
     const same = { ...desk.decider, accountId: uuid(), personId: desk.reviewer.personId }
     const grant = { type: 'grant', permitId: uuid() } as const
     const take = { type: 'take', outOfOrder: false } as const
-    expect(await actOnApplication(t.tools, orderBy(t, same), { by: { caseNo }, scope: office, command: take, body: take, extras: { nextInLine: true } })).toEqual({ ok: false, refusal: { code: 'fourEyes', earlier: 'review' } })
+    expect(
+      await actOnApplication(t.tools, orderBy(t, same), {
+        by: { caseNo },
+        scope: office,
+        command: take,
+        body: take,
+        extras: { nextInLine: true },
+      }),
+    ).toEqual({ ok: false, refusal: { code: 'fourEyes', earlier: 'review' } })
     must(await officer('decider', caseNo, take))
     const stale: Envelope = { ...orderBy(t, desk.decider), actor: desk.decider }
     expect(await officer('decider', caseNo, grant, stale)).toEqual({ ok: false, refusal: { code: 'stepUpNeeded' } })
@@ -152,7 +238,13 @@ describe('the main job, from the unit to the Decision', () => {
     permitId = uuid()
     must(await officer('decider', caseNo, { type: 'grant', permitId }))
     const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
-    expect(state).toMatchObject({ standing: 'noticeIssued', verification: 'pending', class: 'B', validFrom: '2027-01-11', validUntil: '2029-01-10' })
+    expect(state).toMatchObject({
+      standing: 'noticeIssued',
+      verification: 'pending',
+      class: 'B',
+      validFrom: '2027-01-11',
+      validUntil: '2029-01-10',
+    })
     expect(verdictOn(state, '2027-01-11')).toBe('notYetValid')
     expect(await findPermitNumber(t.tools.db, t.tools.vault, state.personId)).toMatch(/^00\d{15}[\dX]$/)
     const papers = (await listPapers(t.tools.db, state.applicationId)).map((p) => p.kind)
@@ -163,8 +255,17 @@ describe('the main job, from the unit to the Decision', () => {
 
   it('entry starts thirty days that roll over a day off, and explain themselves', async () => {
     t.at('2026-12-03T02:00:00.000Z')
-    const act = (command: PermitCommand, actor = handler) => actOnPermit(t.tools, orderBy(t, actor), { by: { id: permitId }, scope: actor === handler ? { kind: 'employer', employerId: handler.employerId! } : { kind: 'office', officeId: t.office }, command, body: command })
-    expect(await act({ type: 'recordEntry', enteredOn: '2026-12-04' })).toMatchObject({ ok: false, refusal: { code: 'entryNotPossible', why: 'inFuture' } })
+    const act = (command: PermitCommand, actor = handler) =>
+      actOnPermit(t.tools, orderBy(t, actor), {
+        by: { id: permitId },
+        scope: actor === handler ? { kind: 'employer', employerId: handler.employerId! } : { kind: 'office', officeId: t.office },
+        command,
+        body: command,
+      })
+    expect(await act({ type: 'recordEntry', enteredOn: '2026-12-04' })).toMatchObject({
+      ok: false,
+      refusal: { code: 'entryNotPossible', why: 'inFuture' },
+    })
     must(await act({ type: 'recordEntry', enteredOn: '2026-12-02' }))
     const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
     const duty = state.clocks.find((c) => c.period.code === 'VERIFY_ORIGINALS')
@@ -175,14 +276,33 @@ describe('the main job, from the unit to the Decision', () => {
     t.at('2026-12-10T02:00:00.000Z')
     const clerk = desk.windowClerk
     const visitId = uuid()
-    const act = (command: PermitCommand) => actOnPermit(t.tools, orderBy(t, clerk), { by: { id: permitId }, scope: { kind: 'office', officeId: t.office }, command, body: command })
-    expect(await act({ type: 'collectDecision', by: 'holder', visitId })).toMatchObject({ ok: false, refusal: { code: 'decisionNotReady' } })
+    const act = (command: PermitCommand) =>
+      actOnPermit(t.tools, orderBy(t, clerk), {
+        by: { id: permitId },
+        scope: { kind: 'office', officeId: t.office },
+        command,
+        body: command,
+      })
+    expect(await act({ type: 'collectDecision', by: 'holder', visitId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'decisionNotReady' },
+    })
     expect(await act({ type: 'finishVerification' })).toMatchObject({ ok: false, refusal: { code: 'originalsLeft' } })
     const { state: before } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
     const { pack } = await t.tools.packs.inForce('cn-guangzhou', '2026-12-10')
     const asked = askedAtWindow(before, { windowPapers: pack.window?.papers ?? [] })
     expect(asked).toContain('M03')
-    for (const code of asked) must(await act({ type: 'checkOriginal', code, result: 'match', visitId, issuedOn: '2026-12-05', issuedBy: pack.window?.medical?.issuers[0] ?? '' }))
+    for (const code of asked)
+      must(
+        await act({
+          type: 'checkOriginal',
+          code,
+          result: 'match',
+          visitId,
+          issuedOn: '2026-12-05',
+          issuedBy: pack.window?.medical?.issuers[0] ?? '',
+        }),
+      )
     must(await act({ type: 'finishVerification' }))
     must(await act({ type: 'collectDecision', by: 'holder', visitId }))
     const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
@@ -195,12 +315,19 @@ describe('the main job, from the unit to the Decision', () => {
     expect(await replayApplication(t.tools.db, state.id)).toEqual(state)
     const permit = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
     expect(await replayPermit(t.tools.db, permitId)).toEqual(permit.state)
-    for (const log of ['application', 'permit'] as const) for (const e of await listEvents(t.tools.db, log, log === 'permit' ? permitId : state.id)) expect(linkHash(e).equals(e.hash)).toBe(true)
+    for (const log of ['application', 'permit'] as const)
+      for (const e of await listEvents(t.tools.db, log, log === 'permit' ? permitId : state.id))
+        expect(linkHash(e).equals(e.hash)).toBe(true)
   })
 
   it('no log, job or clock holds a name, a passport number or a free word', async () => {
-    const { rows } = await sql<{ all: string }>`select string_agg(outcome, ' ') as all from (select outcome from application_event union all select outcome from permit_event union all select outcome from employer_event) x`.execute(base.ownerDb)
-    for (const marker of ['Gutiérrez', 'Ana María', 'ana@example.test', 'Cartography', '海图算法工程师', '+34']) expect(rows[0]?.all).not.toContain(marker)
+    const { rows } = await sql<{
+      all: string
+    }>`select string_agg(outcome, ' ') as all from (select outcome from application_event union all select outcome from permit_event union all select outcome from employer_event) x`.execute(
+      base.ownerDb,
+    )
+    for (const marker of ['Gutiérrez', 'Ana María', 'ana@example.test', 'Cartography', '海图算法工程师', '+34'])
+      expect(rows[0]?.all).not.toContain(marker)
     expect(JSON.stringify(t.jobs)).not.toContain('Gutiérrez')
   })
 })
@@ -218,7 +345,17 @@ describe('what tries to break it', () => {
     const caseNo = await fileOverseas()
     const second = person('preReviewer', { officeId: t.office })
     const take = { type: 'take', outOfOrder: false } as const
-    const answers = await Promise.all([desk.preReviewer, second].map((a) => actOnApplication(t.tools, orderBy(t, a), { by: { caseNo }, scope: office, command: take, body: take, extras: { nextInLine: true } })))
+    const answers = await Promise.all(
+      [desk.preReviewer, second].map((a) =>
+        actOnApplication(t.tools, orderBy(t, a), {
+          by: { caseNo },
+          scope: office,
+          command: take,
+          body: take,
+          extras: { nextInLine: true },
+        }),
+      ),
+    )
     expect(answers.filter((a) => a.ok)).toHaveLength(1)
   })
 
@@ -226,9 +363,18 @@ describe('what tries to break it', () => {
     const caseNo = await fileOverseas()
     const stranger: Scope = { kind: 'employer', employerId: uuid() }
     const withdraw = { type: 'withdraw' } as const
-    expect(await actOnApplication(t.tools, orderBy(t, handler), { by: { caseNo }, scope: stranger, command: withdraw, body: withdraw })).toEqual({ ok: false, refusal: { code: 'notFound' } })
+    expect(
+      await actOnApplication(t.tools, orderBy(t, handler), { by: { caseNo }, scope: stranger, command: withdraw, body: withdraw }),
+    ).toEqual({ ok: false, refusal: { code: 'notFound' } })
     const take = { type: 'take', outOfOrder: false } as const
-    expect(await actOnApplication(t.tools, orderBy(t, desk.preReviewer), { by: { caseNo }, scope: { kind: 'office', officeId: t.otherOffice }, command: take, body: take })).toEqual({ ok: false, refusal: { code: 'notFound' } })
+    expect(
+      await actOnApplication(t.tools, orderBy(t, desk.preReviewer), {
+        by: { caseNo },
+        scope: { kind: 'office', officeId: t.otherOffice },
+        command: take,
+        body: take,
+      }),
+    ).toEqual({ ok: false, refusal: { code: 'notFound' } })
   })
 
   it('tells a defect once: what the first return could have named cannot be asked later', async () => {
@@ -236,17 +382,35 @@ describe('what tries to break it', () => {
     must(await officer('preReviewer', caseNo, { type: 'take', outOfOrder: false }))
     const { pack } = await t.tools.packs.inForce('cn-guangzhou', '2026-12-10')
     const reason = Object.entries(pack.reasons).find(([, r]) => r.for.includes('defect'))![0]
-    must(await officer('preReviewer', caseNo, { type: 'returnForCorrection', defects: [{ id: uuid(), point: { kind: 'paper', code: 'M03' }, reason }] }))
+    must(
+      await officer('preReviewer', caseNo, {
+        type: 'returnForCorrection',
+        defects: [{ id: uuid(), point: { kind: 'paper', code: 'M03' }, reason }],
+      }),
+    )
     expect((await load(caseNo)).state).toMatchObject({ stage: 'correction', returnsTo: 'preReview' })
     const draft = (await load(caseNo)).state.papers['M02']!
-    expect(await filer(caseNo, { type: 'attachPaper', paper: { ...draft, uploadId: uuid() } })).toEqual({ ok: false, refusal: { code: 'notNamed', point: 'M02' } })
+    expect(await filer(caseNo, { type: 'attachPaper', paper: { ...draft, uploadId: uuid() } })).toEqual({
+      ok: false,
+      refusal: { code: 'notNamed', point: 'M02' },
+    })
     expect(await filer(caseNo, { type: 'resubmit', objections: [] })).toMatchObject({ ok: false, refusal: { code: 'pointsLeft' } })
     const degree = (await load(caseNo)).state.papers['M03']!
     must(await filer(caseNo, { type: 'attachPaper', paper: { ...degree, uploadId: uuid() } }))
     must(await filer(caseNo, { type: 'resubmit', objections: [] }))
     expect((await load(caseNo)).state.officer?.accountId).toBe(desk.preReviewer.accountId)
-    expect(await officer('preReviewer', caseNo, { type: 'returnForCorrection', defects: [{ id: uuid(), point: { kind: 'paper', code: 'M02' }, reason }] })).toEqual({ ok: false, refusal: { code: 'couldHaveBeenNamed', points: ['M02'] } })
-    must(await officer('preReviewer', caseNo, { type: 'returnForCorrection', defects: [{ id: uuid(), point: { kind: 'paper', code: 'M03' }, reason }] }))
+    expect(
+      await officer('preReviewer', caseNo, {
+        type: 'returnForCorrection',
+        defects: [{ id: uuid(), point: { kind: 'paper', code: 'M02' }, reason }],
+      }),
+    ).toEqual({ ok: false, refusal: { code: 'couldHaveBeenNamed', points: ['M02'] } })
+    must(
+      await officer('preReviewer', caseNo, {
+        type: 'returnForCorrection',
+        defects: [{ id: uuid(), point: { kind: 'paper', code: 'M03' }, reason }],
+      }),
+    )
   })
 
   it('silence of the office is acceptance by law at the legal moment, whoever looks first (GC-12)', async () => {
@@ -268,12 +432,23 @@ describe('what tries to break it', () => {
   it('the application cannot change or delete a log, and a row that does not follow the chain is refused', async () => {
     await expect(sql`update application_event set outcome = '{}'`.execute(t.tools.db)).rejects.toThrow(/permission denied/)
     await expect(sql`delete from permit_event`.execute(t.tools.db)).rejects.toThrow(/permission denied/)
-    await expect(sql`insert into application_event select stream_id, version + 1000, type, v, at, effective_at, actor_id, actor_person_id, role, office_id, employer_id, mandate_id, level, request_id, command_id, hash, hash, outcome from application_event limit 1`.execute(t.tools.db)).rejects.toThrow(/does not follow/)
+    await expect(
+      sql`insert into application_event select stream_id, version + 1000, type, v, at, effective_at, actor_id, actor_person_id, role, office_id, employer_id, mandate_id, level, request_id, command_id, hash, hash, outcome from application_event limit 1`.execute(
+        t.tools.db,
+      ),
+    ).rejects.toThrow(/does not follow/)
   })
 
   it('conservation: received = ended + open, and every open case has stage, office and due date', async () => {
-    const { rows } = await sql<{ received: number; ended: number; open: number; bare: number }>`select count(*)::int as received, count(*) filter (where ended_at is not null)::int as ended,
-      count(*) filter (where ended_at is null)::int as open, count(*) filter (where ended_at is null and (office_id is null or due_on is null))::int as bare from application where stage <> 'draft'`.execute(t.tools.db)
+    const { rows } = await sql<{
+      received: number
+      ended: number
+      open: number
+      bare: number
+    }>`select count(*)::int as received, count(*) filter (where ended_at is not null)::int as ended,
+      count(*) filter (where ended_at is null)::int as open, count(*) filter (where ended_at is null and (office_id is null or due_on is null))::int as bare from application where stage <> 'draft'`.execute(
+      t.tools.db,
+    )
     const sum = rows[0]!
     expect(sum.received).toBe(sum.ended + sum.open)
     expect(sum.bare).toBe(0)

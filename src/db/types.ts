@@ -9,10 +9,11 @@ const whole = (value: string) => {
 }
 
 type Parser = (value: string) => unknown
-const list =
-  (item: Parser): Parser =>
-  (value) =>
-    pg.types.arrayParser(value, item)
+const TEXT_ARRAY = 1009
+const list = (item: Parser): Parser => {
+  const texts = pg.types.getTypeParser(TEXT_ARRAY) as (value: string) => (string | null)[]
+  return (value) => texts(value).map((text) => (text === null ? null : item(text)))
+}
 
 const PARSERS = new Map<number, Parser>([
   [1082, (day) => day],

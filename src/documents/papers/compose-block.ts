@@ -2,31 +2,39 @@ import type { Text } from '../../domain/kernel.ts'
 import { composePlaces } from './compose-places.ts'
 import type { Block, Column, Fact, Point, Value } from './model.ts'
 import { heightOf, type Row, type TextCell } from './row.ts'
-import { ENGLISH_X, FACE, HALF, INNER, LABEL, VALUE, VALUE_GAP, VALUE_X } from './sheet.ts'
-import { textCell, valueCells } from './text-cell.ts'
+import { ENGLISH_X, FACE, HALF, HALF_VALUE, INNER, LABEL, VALUE_X } from './sheet.ts'
+import { besideCells, stackedCells, textCell } from './text-cell.ts'
 
 const both = (text: Text, faces: typeof FACE.body | typeof FACE.heading, tag: 'P' | 'H2'): TextCell[] => [
   textCell(text.zh, faces.zh, 'zh', { width: HALF, tag }),
   textCell(text.en, faces.en, 'en', { x: ENGLISH_X, y: faces === FACE.body ? 1 : 0, width: HALF, tag }),
 ]
 
-const labelCells = (label: Text, width: number, y: number): TextCell[] => {
-  const zh = textCell(label.zh, FACE.label.zh, 'zh', { width, y, tag: 'TH' })
-  return [zh, textCell(label.en, FACE.label.en, 'en', { width, y: y + zh.lines.length * zh.leading, tag: 'TH' })]
+/** Facts in lines: two short ones that follow each other stand side by side. */
+const inLines = (facts: Fact[]): Fact[][] => {
+  const lines: Fact[][] = []
+  for (const fact of facts) {
+    const last = lines.at(-1)
+    if (fact.show === 'half' && last?.length === 1 && last[0]!.show === 'half') last.push(fact)
+    else lines.push([fact])
+  }
+  return lines
 }
 
 const factRows = (facts: Fact[], id: number): Row[] =>
-  facts.map((fact, i) => {
-    const faces = fact.strong ? FACE.strong : FACE.value
-    const cells = [
-      ...labelCells(fact.label, LABEL, 5),
-      ...valueCells(fact.value, faces, { x: VALUE_X, y: 6, width: VALUE, gap: VALUE_GAP }, 'TD'),
-    ]
+  inLines(facts).map((line, i) => {
+    const cells = line.flatMap((fact, side) => {
+      const x = side === 0 ? 0 : ENGLISH_X
+      const label = stackedCells(fact.label, FACE.label, { x, y: 5, width: LABEL }, 'TH')
+      if (fact.show === 'half')
+        return [...label, ...stackedCells(fact.value, FACE.short, { x: x + VALUE_X, y: 5, width: HALF_VALUE }, 'TD')]
+      return [...label, ...besideCells(fact.value, fact.show === 'strong' ? FACE.strong : FACE.value, fact.show === 'strong' ? 6 : 5)]
+    })
     return {
       group: { tag: 'Table', id },
       tag: 'TR',
-      before: i === 0 ? 8 : 0,
-      height: heightOf(cells, 6),
+      before: i === 0 ? 10 : 0,
+      height: heightOf(cells, 5),
       line: i === 0 ? 'frame' : 'under',
       keepWithNext: i === 0,
       cells,
@@ -75,16 +83,9 @@ const tableRows = (columns: Column[], rows: Value[][], id: number): Row[] => {
     width: (c.share / total) * INNER - (i === columns.length - 1 ? 0 : gap),
   }))
   const group = { tag: 'Table' as const, id }
-  const head = columns.flatMap((c, i) => {
-    const zh = textCell(c.title.zh, FACE.cellHead.zh, 'zh', { ...at[i]!, y: 4, tag: 'TH' })
-    return [zh, textCell(c.title.en, FACE.cellHead.en, 'en', { ...at[i]!, y: 4 + zh.lines.length * zh.leading, tag: 'TH' })]
-  })
+  const head = columns.flatMap((c, i) => stackedCells(c.title, FACE.cellHead, { ...at[i]!, y: 4 }, 'TH'))
   const body = rows.map((row): Row => {
-    const cells = row.flatMap((value, i) => {
-      if (typeof value === 'string') return [textCell(value, FACE.cell.zh, 'both', { ...at[i]!, y: 5, tag: 'TD' })]
-      const zh = textCell(value.zh, FACE.cell.zh, 'zh', { ...at[i]!, y: 5, tag: 'TD' })
-      return [zh, textCell(value.en, FACE.cell.en, 'en', { ...at[i]!, y: 5 + zh.lines.length * zh.leading, tag: 'TD' })]
-    })
+    const cells = row.flatMap((value, i) => stackedCells(value, FACE.cell, { ...at[i]!, y: 5 }, 'TD'))
     return { group, tag: 'TR', before: 0, height: heightOf(cells, 5), line: 'under', keepWithNext: false, cells }
   })
   return [{ group, tag: 'TR', before: 6, height: heightOf(head, 4), line: 'frame', keepWithNext: true, cells: head }, ...body]

@@ -1,7 +1,7 @@
 import type { CheckMark, Place } from './model.ts'
 import { type Cell, heightOf, type Row } from './row.ts'
 import { ENGLISH_X, FACE, HALF } from './sheet.ts'
-import { textCell, valueCells } from './text-cell.ts'
+import { stackedCells, textCell } from './text-cell.ts'
 import { dayText } from './values.ts'
 
 /** A seal of 42 mm (the size of an authority's round seal, State Council rules on seals 1999) fits in here. */
@@ -11,7 +11,7 @@ const QR = 104
 const placeCells = (place: Place, x: number): Cell[] => {
   const label = textCell(`${place.label.zh} ${place.label.en}`, FACE.small.zh, 'both', { x, width: HALF })
   if (place.is === 'signature') {
-    const name = valueCells(place.name, FACE.value, { x, y: 15, width: HALF, gap: 10 }, 'P')
+    const name = stackedCells(place.name, FACE.short, { x, y: 15, width: HALF }, 'P')
     const low = heightOf(name, 44)
     return [
       label,

@@ -8,7 +8,6 @@ import { textCell } from './text-cell.ts'
 import { CannotSet } from './typeset.ts'
 
 const NUMBER: Text = { zh: '编号', en: 'No.' }
-const SPECIMEN = 'SPECIMEN 样本 · 仅供演示，无效力 · For demonstration only, no legal effect'
 
 const headRows = (model: PaperModel): Row[] => {
   const issuerZh = textCell(model.issuer.zh, FACE.issuer.zh, 'zh', { width: INNER * 0.6 })
@@ -35,13 +34,7 @@ const headRows = (model: PaperModel): Row[] => {
     keepWithNext: true,
     cells: titles,
   }
-  if (!model.specimen) return [head, title]
-  const mark = [textCell(SPECIMEN, FACE.cell.zh, 'both', { width: INNER, align: 'center' })]
-  return [
-    { group: undefined, tag: 'Div', before: 0, height: heightOf(mark, 8), line: 'none', keepWithNext: true, cells: mark },
-    head,
-    title,
-  ]
+  return [head, title]
 }
 
 /** All rows of a paper, measured; or the reason why a text cannot be set. Pure but for the fonts. */

@@ -1,7 +1,17 @@
 import type { Day, Text } from '../../domain/kernel.ts'
 import type { PaperHead, PaperMade, PaperTexts } from './model.ts'
 import { paper, sealOf } from './paper.ts'
-import { type Filing, type Firm, filingFacts, firmFacts, type Person, partyValues, personFacts } from './party.ts'
+import {
+  type Filing,
+  type Firm,
+  filingFacts,
+  firmFacts,
+  nameFact,
+  nationalityFact,
+  type Person,
+  partyValues,
+  passportFact,
+} from './party.ts'
 import { classText, dayText, NONE, pair, spanText } from './values.ts'
 
 /** What stands on a Decision that grants the permit (准予行政许可决定书, Licensing Law art. 38 para. 1). */
@@ -51,16 +61,18 @@ export const decisionModel = (input: DecisionInput, texts: PaperTexts): PaperMad
       {
         is: 'facts',
         rows: [
-          ...personFacts(input.person),
+          nameFact(input.person),
+          { label: { zh: '工作许可号码', en: 'Work permit number' }, value: input.permitNumber, show: 'strong' },
+          nationalityFact(input.person),
+          passportFact(input.person),
           ...firmFacts(input.employer),
-          ...filingFacts(input.filing, dayText(input.filing.filedOn)),
-          { label: { zh: '受理日期', en: 'Accepted on' }, value: dayText(input.acceptedOn) },
-          ...(input.acceptanceNo ? [{ label: { zh: '受理单编号', en: 'Acceptance receipt' }, value: input.acceptanceNo }] : []),
-          { label: { zh: '工作许可号码', en: 'Work permit number' }, value: input.permitNumber, strong: true },
-          { label: { zh: '类别', en: 'Class' }, value: classText(input.class) },
           ...(input.post ? [{ label: { zh: '岗位', en: 'Post' }, value: post }] : []),
           { label: { zh: '工作地区', en: 'Place of work' }, value: input.region },
-          { label: { zh: '许可有效期', en: 'Permit valid' }, value: spanText(input.validFrom, input.validUntil) },
+          { label: { zh: '类别', en: 'Class' }, value: classText(input.class), show: 'half' },
+          { label: { zh: '许可有效期', en: 'Permit valid' }, value: spanText(input.validFrom, input.validUntil), show: 'half' },
+          ...filingFacts(input.filing, dayText(input.filing.filedOn)),
+          { label: { zh: '受理日期', en: 'Accepted on' }, value: dayText(input.acceptedOn), show: 'half' },
+          { label: { zh: '受理单编号', en: 'Acceptance receipt' }, value: input.acceptanceNo ?? NONE, show: 'half' },
         ],
       },
     ],

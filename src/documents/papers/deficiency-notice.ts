@@ -32,7 +32,7 @@ export const deficiencyNoticeModel = (input: DeficiencyNoticeInput, texts: Paper
           ...personFacts(input.person),
           ...firmFacts(input.employer),
           ...filingFacts(input.filing, dayText(input.filing.filedOn)),
-          { label: { zh: '补正截止日期', en: 'Correct by' }, value: dayText(input.correctBy), strong: true },
+          { label: { zh: '补正截止日期', en: 'Correct by' }, value: dayText(input.correctBy), show: 'strong' },
         ],
       },
       {

@@ -1,4 +1,4 @@
-import { isComplex, openFont } from './fonts.ts'
+import { featuresFor, openFont } from './fonts.ts'
 import { qrStretches } from './qr.ts'
 import type { Cell, TextCell } from './row.ts'
 import { PAGE } from './sheet.ts'
@@ -11,7 +11,7 @@ const HAIR = '#9a9a9a'
 const PALE = '#e4e4e4'
 
 /** Chooses an embedded font; each is registered once a document. */
-export const useFont = (doc: Doc, key: string, size: number): void => {
+export const chooseFont = (doc: Doc, key: string, size: number): void => {
   const known = registered.get(doc) ?? new Set<string>()
   registered.set(doc, known)
   // pdfkit takes an opened font; its type declarations know files only.
@@ -27,9 +27,10 @@ export const drawLine = (doc: Doc, line: Line, x: number, top: number, size: num
   if (line.spoken) doc.markContent('Span', { actual: line.spoken })
   let at = x
   for (const piece of line.pieces) {
-    useFont(doc, piece.font, size)
-    // Without `features` pdfkit lays words out one by one; a joined script must be laid out whole.
-    doc.text(piece.text, at, baseline, { lineBreak: false, baseline: 'alphabetic', ...(isComplex(piece.font) ? { features: [] } : {}) })
+    chooseFont(doc, piece.font, size)
+    // Given features, pdfkit lays the run out whole, which joined scripts need; its type declarations know only a list of names.
+    const features = featuresFor(piece.text, piece.font) as unknown as PDFKit.Mixins.OpenTypeFeatures[]
+    doc.text(piece.text, at, baseline, { lineBreak: false, baseline: 'alphabetic', features })
     at += piece.width
   }
   if (line.spoken) doc.endMarkedContent()
@@ -65,7 +66,7 @@ export const drawSpecimen = (doc: Doc): void => {
   doc.markContent('Artifact', { type: 'Pagination' })
   doc.save().fillColor(PALE)
   doc.rotate(-52, { origin: [PAGE.width / 2, PAGE.height / 2] })
-  useFont(doc, 'NotoSansSC_700Bold', 92)
+  chooseFont(doc, 'NotoSansSC_700Bold', 92)
   const text = 'SPECIMEN 样本'
   const width = doc.widthOfString(text)
   doc.text(text, (PAGE.width - width) / 2, PAGE.height / 2 + 32, { lineBreak: false, baseline: 'alphabetic' })

@@ -4,7 +4,7 @@ declare module 'fontkit' {
     postscriptName: string
     unitsPerEm: number
     characterSet: number[]
-    layout(text: string): { advanceWidth: number }
+    layout(text: string, features?: Record<string, boolean>): { advanceWidth: number }
   }
   export type FontCollection = { fonts: Font[] }
   export function create(file: Uint8Array): Font | FontCollection

@@ -60,13 +60,20 @@ export const findFont = (text: string, weight: Weight, han: boolean): FontKey | 
 export const isComplex = (key: FontKey): boolean => key !== 'NanumGothic_400Regular' && scriptFiles.includes(key)
 
 const widths = new Map<string, number>()
+/**
+ * Letters with their marks are drawn as the one glyph that the font has for them; taken apart (feature `ccmp`) they would no longer copy as typed.
+ * Only a text that keeps separate marks after canonical composition needs the feature, as do the scripts that join.
+ */
+export const featuresFor = (text: string, key: FontKey): Record<string, boolean> =>
+  isComplex(key) || /\p{M}/u.test(text) ? {} : { ccmp: false }
+
 /** Advance width in points. Single characters are kept, since Chinese text is measured character by character. */
 export const widthOf = (text: string, key: FontKey, size: number): number => {
   const font = openFont(key)
   const single = text.length <= 2 && codePointsOf(text).length === 1
   const id = single ? `${key}/${text}` : ''
   const known = single ? widths.get(id) : undefined
-  const units = known ?? font.layout(text).advanceWidth
+  const units = known ?? font.layout(text, featuresFor(text, key)).advanceWidth
   if (single && known === undefined) widths.set(id, units)
   return (units * size) / font.unitsPerEm
 }

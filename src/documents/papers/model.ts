@@ -6,8 +6,11 @@ export type PaperTexts = { title: Text; sections: { heading?: Text | undefined; 
 /** A value that reads the same in both languages (a name as in the passport, a number), or one text for each. */
 export type Value = string | Text
 
-/** One line of a two-language table. `strong` marks the lines that people must copy or compare (name and permit number on the Notice). */
-export type Fact = { label: Text; value: Value; strong?: boolean }
+/**
+ * One line of a two-language table. `strong` marks the lines that people must copy or compare (name and permit number on the Notice); two short
+ * ones (`half`) that follow each other share a line.
+ */
+export type Fact = { label: Text; value: Value; show?: 'strong' | 'half' }
 
 /** One numbered point: what it is about, then its lines (reason, law, way out). */
 export type Point = { title: Text; lines: { label: Text; value: Value }[] }

@@ -1,8 +1,8 @@
 import type { Day, Text } from '../../domain/kernel.ts'
 import type { Block, Fact, PaperHead, PaperMade, PaperTexts, Value } from './model.ts'
 import { paper, sealOf } from './paper.ts'
-import { type Firm, firmName, type Person, partyValues, personFacts } from './party.ts'
-import { classText, dayText, monthsText, NONE, pair, spanText } from './values.ts'
+import { type Firm, firmName, nameFact, nationalityFact, type Person, partyValues, passportFact } from './party.ts'
+import { classText, dayText, monthsText, NONE, pair, sexText, spanText } from './values.ts'
 
 export type FamilyMember = { relation: Text; fullName: string; bornOn: Day; nationality: Text; passportNumber: string }
 
@@ -48,16 +48,19 @@ const familyBlocks = (family: FamilyMember[]): Block[] =>
 export const noticeModel = (input: NoticeInput, texts: PaperTexts): PaperMade => {
   const post = input.post ? pair(input.post.zh, input.post.en) : NONE
   const facts: Fact[] = [
-    ...personFacts(input.person),
-    { label: { zh: '工作许可号码', en: 'Work permit number' }, value: input.permitNumber, strong: true },
-    { label: { zh: '类别', en: 'Class' }, value: classText(input.class) },
+    nameFact(input.person),
+    { label: { zh: '工作许可号码', en: 'Work permit number' }, value: input.permitNumber, show: 'strong' },
+    { label: { zh: '性别', en: 'Sex' }, value: sexText(input.person.sex), show: 'half' },
+    nationalityFact(input.person),
+    passportFact(input.person),
+    { label: { zh: '类别', en: 'Class' }, value: classText(input.class), show: 'half' },
     { label: { zh: '用人单位', en: 'Employer' }, value: firmName(input.employer) },
     ...(input.post ? [{ label: { zh: '岗位', en: 'Post' }, value: post }] : []),
     { label: { zh: '工作地区', en: 'Place of work' }, value: input.region },
-    { label: { zh: '批准期限', en: 'Approved term' }, value: monthsText(input.approvedMonths) },
-    { label: { zh: '许可有效期', en: 'Permit valid' }, value: spanText(input.validFrom, input.validUntil) },
+    { label: { zh: '批准期限', en: 'Approved term' }, value: monthsText(input.approvedMonths), show: 'half' },
+    { label: { zh: '许可有效期', en: 'Permit valid' }, value: spanText(input.validFrom, input.validUntil), show: 'half' },
+    { label: { zh: '通知使用期限', en: 'Use this Notice until' }, value: dayText(input.useBy) },
     ...(input.consularPost ? [{ label: { zh: '签证申请地', en: 'Visa applied for at' }, value: input.consularPost }] : []),
-    { label: { zh: '本通知使用期限', en: 'Use this Notice until' }, value: dayText(input.useBy) },
   ]
   const values = {
     ...partyValues(input.person, input.employer),

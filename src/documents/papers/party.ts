@@ -1,6 +1,6 @@
 import type { Text } from '../../domain/kernel.ts'
 import type { Fact, Value } from './model.ts'
-import { nameText, pair, sexText } from './values.ts'
+import { nameText, pair } from './values.ts'
 
 /** A person as papers name them: exactly as in the passport, the Chinese name beside it. */
 export type Person = {
@@ -15,15 +15,21 @@ export type Firm = { name: string; nameEn?: string | undefined; creditCode: stri
 
 export const firmName = (firm: Firm): Value => pair(firm.name, firm.nameEn)
 
-export const personFacts = (p: Person): Fact[] => [
-  { label: { zh: '姓名', en: 'Name as in the passport' }, value: nameText(p.fullName, p.chineseName), strong: true },
-  { label: { zh: '性别', en: 'Sex' }, value: sexText(p.sex) },
-  { label: { zh: '国籍', en: 'Nationality' }, value: p.nationality },
-  { label: { zh: '护照号码', en: 'Passport number' }, value: p.passportNumber },
-]
+export const nameFact = (p: Person): Fact => ({
+  label: { zh: '姓名', en: 'Name in the passport' },
+  value: nameText(p.fullName, p.chineseName),
+  show: 'strong',
+})
+export const nationalityFact = (p: Person): Fact => ({ label: { zh: '国籍', en: 'Nationality' }, value: p.nationality, show: 'half' })
+export const passportFact = (p: Person): Fact => ({
+  label: { zh: '护照号码', en: 'Passport number' },
+  value: p.passportNumber,
+  show: 'half',
+})
+export const personFacts = (p: Person): Fact[] => [nameFact(p), nationalityFact(p), passportFact(p)]
 export const firmFacts = (firm: Firm): Fact[] => [
   { label: { zh: '用人单位', en: 'Employer' }, value: firmName(firm) },
-  { label: { zh: '统一社会信用代码', en: 'Unified social credit code' }, value: firm.creditCode },
+  { label: { zh: '统一社会信用代码', en: 'Social credit code' }, value: firm.creditCode },
 ]
 /** Values that every paper about a person and an employer offers to its texts. */
 export const partyValues = (p: Person, firm: Firm) => ({
@@ -38,6 +44,6 @@ export const partyValues = (p: Person, firm: Firm) => ({
 export type Filing = { caseNo: string; item: Text; filedOn: string }
 export const filingFacts = (f: Filing, filedOn: Text): Fact[] => [
   { label: { zh: '申请事项', en: 'Matter' }, value: f.item },
-  { label: { zh: '申请编号', en: 'Case number' }, value: f.caseNo },
-  { label: { zh: '申请日期', en: 'Filed on' }, value: filedOn },
+  { label: { zh: '申请编号', en: 'Case number' }, value: f.caseNo, show: 'half' },
+  { label: { zh: '申请日期', en: 'Filed on' }, value: filedOn, show: 'half' },
 ]

@@ -68,7 +68,7 @@ export const refusalModel = (input: RefusalInput, texts: PaperTexts): PaperMade 
           ...personFacts(input.person),
           ...firmFacts(input.employer),
           ...filingFacts(input.filing, dayText(input.filing.filedOn)),
-          { label: { zh: '受理日期', en: 'Accepted on' }, value: dayText(input.acceptedOn) },
+          { label: { zh: '受理日期', en: 'Accepted on' }, value: dayText(input.acceptedOn), show: 'half' },
         ],
       },
       { is: 'heading', text: { zh: '不予许可的理由', en: 'Reasons for the refusal' } },

@@ -14,9 +14,10 @@ export type SealSpot = { page: number; rect: [number, number, number, number] }
 export type RenderedPaper = { ok: true; bytes: Buffer; pages: number; seals: SealSpot[] } | { ok: false; refusal: PaperRefusal }
 
 const RUNNING_HEAD = 30
+const SPECIMEN = 'SPECIMEN 样本 · 仅供演示，没有效力 · For demonstration only, without effect'
 
 const drawMargins = (doc: Doc, model: PaperModel, page: number, pages: number): void => {
-  const foot = PAGE.height - PAGE.bottom + 20
+  const foot = PAGE.height - PAGE.bottom + 16
   drawRule(doc, PAGE.left, foot, INNER, 'hair')
   doc.markContent('Artifact', { type: 'Pagination' })
   const put = (text: string, y: number, align: 'left' | 'center' | 'right') => {
@@ -28,6 +29,7 @@ const drawMargins = (doc: Doc, model: PaperModel, page: number, pages: number): 
   put(`${model.number}`, foot + 5, 'left')
   put(`制作时间 Made ${momentText(model.madeAt)}（北京时间 Beijing time）`, foot + 5, 'center')
   put(`第 ${page + 1} 页，共 ${pages} 页 · ${page + 1} of ${pages}`, foot + 5, 'right')
+  if (model.specimen) put(SPECIMEN, PAGE.top - 22, 'center')
   if (page > 0) {
     put(`${model.title.zh}  ${model.title.en}`, PAGE.top - 6, 'left')
     put(model.number, PAGE.top - 6, 'right')
@@ -44,7 +46,10 @@ const struct = (doc: Doc, tag: string, options: Options, draw: () => void) => do
 
 const drawCell = (doc: Doc, parent: PDFKit.PDFStructureElement, cell: Cell, top: number, scope: 'Row' | 'Column'): void => {
   if (cell.is === 'seal') return
-  if (cell.is === 'rule') return drawRule(doc, PAGE.left + cell.x, top + cell.y, cell.width, 'hair')
+  if (cell.is === 'rule') {
+    drawRule(doc, PAGE.left + cell.x, top + cell.y, cell.width, 'hair')
+    return
+  }
   if (cell.is === 'qr') {
     const [x, y] = [PAGE.left + cell.x, top + cell.y]
     parent.add(
@@ -109,7 +114,7 @@ export const renderPaper = async (model: PaperModel): Promise<RenderedPaper> => 
     // No default font: Helvetica would not be embedded, and PDF/A wants all of them inside.
     font: null as unknown as string,
     info: {
-      Title: `${model.title.zh} ${model.title.en} ${model.number}`,
+      Title: `${model.specimen ? 'SPECIMEN 样本 ' : ''}${model.title.zh} ${model.title.en} ${model.number}`,
       Author: `${model.issuer.zh} ${model.issuer.en}`,
       Creator: 'Laihua',
       Producer: 'Laihua',

@@ -1,7 +1,7 @@
 import type { Style } from './typeset.ts'
 
 /** A4 in points (ISO 216), margins of about 19 mm; the foot holds number, moment and page. */
-export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 50, bottom: 62 } as const
+export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 46, bottom: 56 } as const
 export const INNER = PAGE.width - PAGE.left - PAGE.right
 export const BOTTOM = PAGE.height - PAGE.bottom
 
@@ -10,12 +10,12 @@ export const GUTTER = 20
 export const HALF = (INNER - GUTTER) / 2
 export const ENGLISH_X = HALF + GUTTER
 
-/** Label, then the value in one or two columns. */
-export const LABEL = 126
-export const VALUE_GAP = 14
-export const VALUE_X = LABEL + VALUE_GAP
+/** Label, Chinese value, English value: the English one starts where the English column of all texts starts. */
+export const LABEL = 88
+export const VALUE_X = 98
 export const VALUE = INNER - VALUE_X
-export const HALF_VALUE = (VALUE - VALUE_GAP) / 2
+/** A short fact: label and value within one half of the page. */
+export const HALF_VALUE = HALF - VALUE_X
 
 type Face = Style & { leading: number }
 const face = (language: Style['language'], size: number, leading: number, weight: Style['weight'] = 'regular'): Face => ({
@@ -30,9 +30,10 @@ export const FACE = {
   issuer: { zh: face('zh', 11, 16, 'bold'), en: face('en', 8.5, 12) },
   title: { zh: face('zh', 22, 32, 'bold'), en: face('en', 13, 19) },
   heading: { zh: face('zh', 11.5, 17, 'bold'), en: face('en', 10.5, 17, 'bold') },
-  body: { zh: face('zh', 10.5, 17), en: face('en', 9.5, 14) },
-  label: { zh: face('zh', 9.5, 14), en: face('en', 7.5, 10) },
-  value: { zh: face('zh', 11, 16), en: face('en', 10.5, 16) },
+  body: { zh: face('zh', 10.5, 16), en: face('en', 9.5, 13) },
+  label: { zh: face('zh', 9.5, 13), en: face('en', 7.5, 10) },
+  short: { zh: face('zh', 11, 15), en: face('en', 8.5, 11) },
+  value: { zh: face('zh', 11, 16), en: face('en', 10, 16) },
   strong: { zh: face('zh', 12.5, 18, 'bold'), en: face('en', 12.5, 18, 'bold') },
   cell: { zh: face('zh', 9, 13), en: face('en', 8, 11) },
   cellHead: { zh: face('zh', 8.5, 12, 'bold'), en: face('en', 7, 9) },

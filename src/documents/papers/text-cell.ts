@@ -1,6 +1,6 @@
 import type { Value } from './model.ts'
 import type { CellTag, TextCell } from './row.ts'
-import type { Face } from './sheet.ts'
+import { ENGLISH_X, type Face, HALF_VALUE, INNER, VALUE, VALUE_X } from './sheet.ts'
 import { setLines } from './typeset.ts'
 
 type Where = { width: number; x?: number; y?: number; align?: TextCell['align']; tag?: CellTag }
@@ -19,23 +19,27 @@ export const textCell = (text: string, face: Face, language: TextCell['language'
   lines: setLines(text, face, where.width),
 })
 
-/**
- * A value in its columns: one text over the whole width where it reads the same in both languages, else Chinese left and English right. Chinese
- * characters in a text for both languages take Chinese punctuation.
- */
-export const valueCells = (
+/** A text for both languages: Chinese punctuation where it holds Chinese characters. */
+const faceOf = (value: string, faces: { zh: Face; en: Face }): Face =>
+  /\p{Script=Han}/u.test(value) ? faces.zh : { ...faces.zh, language: 'en' }
+
+/** A value side by side: Chinese, then English in the English column; one text over both where it reads the same. */
+export const besideCells = (value: Value, faces: { zh: Face; en: Face }, y: number): TextCell[] =>
+  typeof value === 'string'
+    ? [textCell(value, faceOf(value, faces), 'both', { x: VALUE_X, y, width: VALUE, tag: 'TD' })]
+    : [
+        textCell(value.zh, faces.zh, 'zh', { x: VALUE_X, y, width: HALF_VALUE, tag: 'TD' }),
+        textCell(value.en, faces.en, 'en', { x: ENGLISH_X, y, width: INNER - ENGLISH_X, tag: 'TD' }),
+      ]
+
+/** A value in one narrow column: Chinese, English under it. */
+export const stackedCells = (
   value: Value,
   faces: { zh: Face; en: Face },
-  at: { x: number; y: number; width: number; gap: number },
+  at: { x: number; y: number; width: number },
   tag: CellTag,
 ): TextCell[] => {
-  if (typeof value === 'string') {
-    const face = /\p{Script=Han}/u.test(value) ? faces.zh : { ...faces.en, leading: faces.zh.leading, size: faces.zh.size }
-    return [textCell(value, face, 'both', { x: at.x, y: at.y, width: at.width, tag })]
-  }
-  const half = (at.width - at.gap) / 2
-  return [
-    textCell(value.zh, faces.zh, 'zh', { x: at.x, y: at.y, width: half, tag }),
-    textCell(value.en, faces.en, 'en', { x: at.x + half + at.gap, y: at.y, width: half, tag }),
-  ]
+  if (typeof value === 'string') return [textCell(value, faceOf(value, faces), 'both', { ...at, tag })]
+  const zh = textCell(value.zh, faces.zh, 'zh', { ...at, tag })
+  return [zh, textCell(value.en, faces.en, 'en', { ...at, y: at.y + zh.lines.length * zh.leading, tag })]
 }

@@ -27,6 +27,10 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const splitGraphemes = (text: string): string[] => Array.from(graphemes.segment(text), (s) => s.segment)
 const spaces = /^[ \u00a0]+$/
 
+/** A date such as 2026年12月1日 stays on one line. */
+const isDate = (before: string, next: string): boolean =>
+  (/\d$/.test(before) && /[年月日]/.test(next)) || (/\d[年月]$/.test(before) && /\d/.test(next))
+
 /** Words, single Han characters and spaces; punctuation is glued to what it may not be parted from. */
 const tokensOf = (text: string, language: Style['language']): string[] => {
   const atoms = text.match(/[ ]+|[^ ]/gu) ?? []
@@ -35,7 +39,7 @@ const tokensOf = (text: string, language: Style['language']): string[] => {
   for (const atom of atoms) {
     const han = HAN.test(atom) || (language === 'zh' && SHARED.test(atom))
     const last = out.at(-1)
-    const glued = last !== undefined && !spaces.test(last) && (NOT_FIRST.test(atom) || NOT_LAST.test(last))
+    const glued = last !== undefined && !spaces.test(last) && (NOT_FIRST.test(atom) || NOT_LAST.test(last) || isDate(last, atom))
     if (last !== undefined && !spaces.test(atom) && (glued || (wordOpen && !han))) out[out.length - 1] = last + atom
     else out.push(atom)
     wordOpen = !han && !spaces.test(atom)
@@ -97,7 +101,7 @@ const merged = (pieces: Piece[]): Piece[] => {
 const lineOf = (pieces: Piece[]): Line => {
   while (pieces.length && spaces.test(pieces.at(-1)!.text)) pieces.pop()
   const line: Line = { pieces: merged(visualOrder(pieces)), width: widthOfPieces(pieces) }
-  return pieces.some((p) => isComplex(p.font)) ? { ...line, spoken: pieces.map((p) => p.text).join('') } : line
+  return pieces.some((p) => isComplex(p.font) || /\p{M}/u.test(p.text)) ? { ...line, spoken: pieces.map((p) => p.text).join('') } : line
 }
 
 /**

@@ -1,12 +1,27 @@
 import { pinyin } from 'pinyin-pro'
 import { mrzName } from './mrz-name.ts'
 
-const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').replace(/[øØ]/g, 'o').replace(/[łŁ]/g, 'l').replace(/[đĐðÐ]/g, 'd').replace(/ß/g, 'ss').toLowerCase()
-const latin = (s: string) => fold(s).split(/[^a-z]+/).filter(Boolean)
+const fold = (s: string) =>
+  s
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[øØ]/g, 'o')
+    .replace(/[łŁ]/g, 'l')
+    .replace(/[đĐðÐ]/g, 'd')
+    .replace(/ß/g, 'ss')
+    .toLowerCase()
+const latin = (s: string) =>
+  fold(s)
+    .split(/[^a-z]+/)
+    .filter(Boolean)
 const han = (s: string) => [...s].filter((c) => /\p{Script=Han}/u.test(c))
 const trigrams = (word: string) => (word.length < 4 ? [] : Array.from({ length: word.length }, (_, i) => ` ${word} `.slice(i, i + 3)))
 
-const wordTokens = (word: string) => [`w:${word}`, ...Array.from({ length: Math.max(0, Math.min(word.length, 12) - 3) }, (_, i) => `p:${word.slice(0, i + 3)}`), ...trigrams(word).map((t) => `t:${t}`)]
+const wordTokens = (word: string) => [
+  `w:${word}`,
+  ...Array.from({ length: Math.max(0, Math.min(word.length, 12) - 3) }, (_, i) => `p:${word.slice(0, i + 3)}`),
+  ...trigrams(word).map((t) => `t:${t}`),
+]
 const hanTokens = (text: string) => {
   const chars = han(text)
   if (chars.length === 0) return []

@@ -24,7 +24,12 @@ const pointsOf = (row: Row, f: Facts): number => {
     case 'bands': {
       // Ten thousand yuan are a million fen: bounds are compared in fen, never as fractions.
       const scale = row.of === 'payTenThousands' ? 1_000_000 : 1
-      const v = row.of === 'payTenThousands' ? f.payPerYear : row.of === 'monthsInChina' ? f.monthsInChina : ageOn(f.days?.['birth'], f.days?.['filed'])
+      const v =
+        row.of === 'payTenThousands'
+          ? f.payPerYear
+          : row.of === 'monthsInChina'
+            ? f.monthsInChina
+            : ageOn(f.days?.['birth'], f.days?.['filed'])
       if (v === undefined) return 0
       return row.bands.find((b) => v >= b.from * scale && (b.below === undefined || v < b.below * scale))?.points ?? 0
     }
@@ -32,18 +37,26 @@ const pointsOf = (row: Row, f: Facts): number => {
       const years = f.experienceYears ?? 0
       return years < row.first ? 0 : row.points + (years - row.first) * row.each
     }
-    case 'levels': return levels(row, f)
-    case 'granted': return f.localBonus ?? 0
-    default: return row satisfies never
+    case 'levels':
+      return levels(row, f)
+    case 'granted':
+      return f.localBonus ?? 0
+    default:
+      return row satisfies never
   }
 }
 const levels = (row: Extract<Row, { shape: 'levels' }>, f: Facts): number => {
   const at = (level: string | undefined) => (level === undefined ? 0 : (row.levels[level] ?? 0))
   switch (row.of) {
-    case 'education': return Math.max(at(f.degree), at(f.vocational))
-    case 'chinese': return f.chineseNative ? at('native') : at(`hsk${f.hsk ?? 0}`)
-    case 'region': return at(f.region)
-    case 'extra': return (f.extras ?? []).length > 0 ? Math.max(...(f.extras ?? []).map((e) => at(e)), at('any')) : 0
-    default: return row.of satisfies never
+    case 'education':
+      return Math.max(at(f.degree), at(f.vocational))
+    case 'chinese':
+      return f.chineseNative ? at('native') : at(`hsk${f.hsk ?? 0}`)
+    case 'region':
+      return at(f.region)
+    case 'extra':
+      return (f.extras ?? []).length > 0 ? Math.max(...(f.extras ?? []).map((e) => at(e)), at('any')) : 0
+    default:
+      return row.of satisfies never
   }
 }

@@ -44,6 +44,8 @@ export const Form = z.strictObject({
   generated: z.boolean().optional(),
   upload: z.strictObject({ types: some(z.enum(['pdf', 'jpeg', 'png'])), maxBytes: count, maxPages: count }),
   photo: Code.optional(),
+  /** The reason to give when a rule of this form is broken. */
+  reasons: z.strictObject({ issuedWithin: Code, issuedBy: Code, languageIs: Code, signedBy: Code, shows: Code }).partial().optional(),
   source: Source,
 })
 export type Form = z.infer<typeof Form>

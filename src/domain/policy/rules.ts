@@ -1,146 +1,161 @@
-import { addMonths, daysBetween } from '../clock/calendar.ts'
+import { addDays, addMonths, daysBetween } from '../clock/calendar.ts'
 import type { Day } from '../kernel.ts'
+import { type Answer, type RuleWorld, unknown, yes } from './answer.ts'
 import type { Facts } from './facts.ts'
-import type { Rule } from './rule.ts'
+import { paperAnswer } from './paper-rules.ts'
+import type { Given, Rule } from './rule.ts'
+import { type DayOf, Degree, type Unit } from './words.ts'
 
-/** What rules need beside the facts: the pack's lists and a way to count working days. */
-export type RuleWorld = { lists: Record<string, string[]>; workingDaysBetween?: (from: Day, to: Day) => number }
-export type Answer = { is: 'yes' } | { is: 'no' } | { is: 'unknown'; missing: string[] }
+const of = <T>(name: string, v: T | undefined, f: (v: T) => boolean): Answer => (v === undefined ? unknown(name) : yes(f(v)))
+const has = (list: readonly string[], x: string) => list.includes(x)
 
-const yes = (b: boolean): Answer => ({ is: b ? 'yes' : 'no' })
-const unknown = (...missing: string[]): Answer => ({ is: 'unknown', missing })
-const on = <T>(name: string, v: T | undefined, f: (v: T) => boolean): Answer => (v === undefined ? unknown(name) : yes(f(v)))
-const DEGREES = ['none', 'associate', 'bachelor', 'master', 'doctor']
-
-/** The one meaning of every rule. A published pack relies on it: a new meaning is a new name. */
+/** The one meaning of every rule, for ever: published packs rely on it, so a new meaning is a new name. */
 export function answer(r: Rule, f: Facts, w: RuleWorld): Answer {
-  const days = (names: string[], g: (...v: Day[]) => boolean): Answer => {
-    const found = names.map((n) => f.days?.[n])
-    const missing = names.filter((_, i) => found[i] === undefined)
-    return missing.length > 0 ? unknown(...missing) : yes(g(...(found as Day[])))
+  const days = (names: DayOf[], test: (a: Day, b: Day) => boolean): Answer => {
+    const missing = names.filter((n) => f.days?.[n] === undefined)
+    return missing.length > 0 ? unknown(...missing) : yes(test(f.days![names[0]!]!, f.days![names[1]!]!))
   }
+  const list = (code: string) => (Object.hasOwn(w.lists, code) ? (w.lists[code] ?? []) : [])
   switch (r.rule) {
     case 'classIs':
-      return on('class', f.class, (c) => r.of.includes(c))
+      return of('class', f.class, (c) => r.of.includes(c))
     case 'groundIs':
-      return on('ground', f.ground, (g) => g !== null && r.of.includes(g))
+      return of('ground', f.ground, (g) => g !== null && r.of.includes(g))
     case 'restsOn':
-      return on('class', f.restsOn, (x) => x.some((e) => (r.any as string[]).includes(e)))
+      return of('class', f.restsOn, (x) => x.some((e) => has(r.any, e)))
     case 'provesClass':
-      return on('class', f.evidence, (e) => e.includes(r.paper))
+      return of('class', f.evidence, (e) => e.includes(r.paper))
     case 'familyComes':
-      return on('family', f.family, (n) => n > 0)
+      return of('family', f.family, (n) => n > 0)
     case 'occupationIn':
-      return on('occupation', f.occupation, (o) => (w.lists[r.list] ?? []).some((p) => o.startsWith(p)))
+      return of('occupation', f.occupation, (o) => list(r.list).some((prefix) => o === prefix || o.startsWith(`${prefix}-`)))
     case 'contractKindIs':
-      return on('contractKind', f.contractKind, (k) => (r.of as string[]).includes(k))
+      return of('contractKind', f.contractKind, (k) => has(r.of, k))
     case 'answerIs':
-      return on(`question ${r.question}`, f.answers?.[r.question], (a) => a === r.is)
+      return of(`question ${r.question}`, f.answers === undefined ? undefined : own(f.answers, r.question), (a) => a === r.is)
     case 'filedByOneOf':
-      return on('filer', f.filer, (x) => (r.of as string[]).includes(x))
+      return of('filer', f.filer, (x) => has(r.of, x))
     case 'carrierIs':
-      return on('carrier', f.carrier, (x) => (r.of as string[]).includes(x))
+      return of('carrier', f.carrier, (x) => has(r.of, x))
     case 'countryIn':
-      return on(`country of ${r.of}`, f.country?.[r.of], (c) => (w.lists[r.list] ?? []).includes(c))
+      return of(`country of ${r.of}`, f.country?.[r.of], (c) => list(r.list).includes(c))
     case 'found':
-      return on(`judgement ${r.judgement}`, f.judgements?.[r.judgement], (b) => b)
+      return of(`judgement ${r.judgement}`, f.judgements === undefined ? undefined : own(f.judgements, r.judgement), (b) => b)
     case 'ageAtLeast':
-      return days(['birth', r.on], (b, t) => t >= addMonths(b, r.years * 12))
-    case 'ageAtMost':
-      return days(['birth', r.on], (b, t) =>
-        r.reading === 'untilBirthday' ? t <= addMonths(b, r.years * 12) : t < addMonths(b, (r.years + 1) * 12),
+      return days(['birth', r.on], (birth, on) => on >= addMonths(birth, r.years * 12))
+    case 'ageAtMost': // DD-24
+      return days(['birth', r.on], (birth, on) =>
+        r.reading === 'untilBirthday' ? on <= addMonths(birth, r.years * 12) : on < addMonths(birth, (r.years + 1) * 12),
       )
     case 'ageOver':
-      return days(['birth', 'today'], (b, t) => t >= addMonths(b, (r.years + 1) * 12))
+      return days(['birth', 'today'], (birth, on) => on >= addMonths(birth, (r.years + 1) * 12))
     case 'whereaboutsIs':
-      return on('whereabouts', f.whereabouts, (x) => x === r.is)
-    case 'passportValidFor':
-      return days(['passportExpires', r.after], (p, t) => p >= addMonths(t, r.months))
-    case 'holdsStay':
-      return on('stay', f.stay, (s) => (r.of as string[]).includes(s))
+      return of('whereabouts', f.whereabouts, (x) => x === r.is)
+    case 'passportValidFor': // DD-15: the day reached is enough
+      return days(['passportExpires', r.after], (expires, after) => expires >= addMonths(after, r.months))
+    case 'holdsStay': {
+      const kind = of('stay', f.stay, (s) => has(r.of, s))
+      return kind.is === 'yes' ? days(['residenceExpires', 'filed'], (expires, filed) => expires >= filed) : kind
+    }
     case 'residentFor':
-      return on('residentMonths', f.residentMonths, (m) => m >= r.months)
+      return of('residentMonths', f.residentMonths, (m) => m >= r.months)
     case 'degreeAtLeast':
-      return on('degree', f.degree, (x) => DEGREES.indexOf(x) >= DEGREES.indexOf(r.level))
+      return of('degree', f.degree, (d) => Degree.options.indexOf(d as Degree) >= Degree.options.indexOf(r.level))
     case 'experienceAtLeast':
-      return on('experience', f.experienceYears, (y) => y >= r.years)
-    case 'payAtLeastTimesAverage':
-      return f.averageWage === undefined ? unknown('wage of the year') : on('pay', f.payPerYear, (p) => p >= r.times * f.averageWage! * 100)
+      return of('experience', f.experienceYears, (y) => y >= r.years)
+    case 'payAtLeastTimesAverage': // money is compared in fen, wages are in yuan (DD-26)
+      return f.averageWage === undefined ? unknown('wage of the year') : of('pay', f.payPerYear, (p) => p >= r.times * f.averageWage! * 100)
     case 'payAtLeast':
-      return on('pay', f.payPerYear, (p) => p >= r.yuanPerYear * 100)
+      return of('pay', f.payPerYear, (p) => p >= r.yuanPerYear * 100)
     case 'payAgrees': {
-      const v = r.of.map((k) => f.payFigures?.[k])
-      return v.includes(undefined) ? unknown('pay') : yes(new Set(v).size === 1)
+      const figures = r.of.map((k) => f.payFigures?.[k])
+      const known = figures.filter((x) => x !== undefined)
+      if (new Set(known).size > 1) return { is: 'no' }
+      return known.length < figures.length ? unknown('pay') : { is: 'yes' }
     }
     case 'pointsAtLeast':
-      return on('points', f.points, (p) => p >= r.points)
+      return of('points', f.points, (p) => p >= r.points)
     case 'permitIs':
-      return on('permit', f.permit, (p) => (r.of as string[]).includes(p))
+      return of('permit', f.permit, (p) => has(r.of, p))
     case 'noOtherPermit':
-      return on('permits', f.otherPermits, (n) => n === 0)
+      return of('permits', f.otherPermits, (n) => n === 0)
     case 'noOtherOpenCase':
-      return on('cases', f.otherOpen, (x) => !x.some((i) => r.of.includes(i)))
+      return of('cases', f.otherOpen, (open) => !open.some((item) => r.of.includes(item)))
     case 'sameAsPermit': {
-      const v = r.in.map((k) => f.same?.[k])
-      return v.includes(false) ? { is: 'no' } : v.includes(undefined) ? unknown(...r.in) : { is: 'yes' }
+      const same = r.in.map((k) => f.same?.[k])
+      return same.includes(false) ? { is: 'no' } : same.includes(undefined) ? unknown(...r.in.map((k) => `same ${k}`)) : { is: 'yes' }
     }
-    case 'filedBefore':
-      return days(
-        ['filed', r.day],
-        (a, b) => daysBetween(a, b) >= r.latestDays && (r.earliestDays === undefined || daysBetween(a, b) <= r.earliestDays),
-      )
+    case 'filedBefore': // DD-22: both days included
+      return days(['filed', r.day], (filed, day) => {
+        const left = daysBetween(filed, day)
+        return left >= r.latestDays && (r.earliestDays === undefined || left <= r.earliestDays)
+      })
     case 'filedWithin':
-      if (r.unit === 'workingDay') {
-        const count = w.workingDaysBetween
-        return count ? days(['filed', r.after], (a, b) => count(b, a) <= r.amount) : unknown('calendar')
-      }
-      return days(['filed', r.after], (a, b) => (r.unit === 'month' ? a <= addMonths(b, r.amount) : daysBetween(b, a) <= r.amount))
+      return r.unit === 'workingDay' && !w.workingDaysBetween
+        ? unknown('calendar')
+        : days(['filed', r.after], (filed, after) => within(after, filed, r.amount, r.unit, w))
     case 'daysPassed':
-      return days([r.since, r.until], (a, t) => daysBetween(a, t) > r.moreThan)
+      return days([r.since, r.until], (since, until) => daysBetween(since, until) > r.moreThan)
     case 'notBefore':
-      return days([r.day, r.than], (a, b) => a >= b)
+      return days([r.day, r.than], (day, than) => day >= than)
     case 'noGapAfter':
-      return days([r.day, r.than], (a, b) => daysBetween(b, a) <= 1)
-    case 'termAtMost':
-      return on('term', f.term, (t) => t.unit === r.unit && t.amount <= r.amount)
+      return days([r.day, r.than], (day, than) => day <= addDays(than, 1))
+    case 'termAtMost': // the first day of the term counts, so a term of one day begins and ends on it
+      return r.unit === 'workingDay' && !w.workingDaysBetween
+        ? unknown('calendar')
+        : days(['contractStarts', 'contractEnds'], (from, until) => within(addDays(from, -1), until, r.amount, r.unit, w))
     case 'noObjection':
-      return on('objection', f.objected, (o) => !o)
+      return of('objection', f.objected, (o) => !o)
     case 'employerIs':
-      return on('employer', f.employer, (e) => (r.of as string[]).includes(e))
-    case 'quotaLeft':
-      return on('quota', f.quota?.[r.category], (n) => n > 0)
+      return of('employer', f.employer, (e) => has(r.of, e))
+    case 'quotaLeft': // a figure that is not published is unknown (U13), never 0
+      return of(`quota ${r.category}`, f.quota === undefined ? undefined : own(f.quota, r.category), (n) => n > 0)
     case 'onFile':
-      return on('papers on file', f.onFile, (p) => p.includes(r.paper))
-    case 'issuedWithin':
-      return f.paper?.issuedOn === undefined ? unknown('paper') : days([r.before], (b) => addMonths(f.paper!.issuedOn!, r.months) >= b)
-    case 'issuedBy':
-      return on('paper', f.paper?.issuedBy, (p) => (r.of as string[]).includes(p))
-    case 'languageIs':
-      return on('paper', f.paper?.language, (p) => (r.of as string[]).includes('any') || (r.of as string[]).includes(p))
-    case 'signedBy':
-      return on('paper', f.paper?.signedBy, (p) => r.of.every((s) => p.includes(s)))
-    case 'shows':
-      return on('paper', f.paper?.shows, (p) => r.points.every((s) => p.includes(s)))
+      return of('papers on file', f.onFile, (p) => p.includes(r.paper))
     case 'itemIs':
-      return on('item', f.item, (i) => r.of.includes(i))
+      return of('item', f.item, (i) => r.of.includes(i))
     case 'stageIs':
-      return on('stage', f.stage, (s) => (r.of as string[]).includes(s))
+      return of('stage', f.stage, (s) => has(r.of, s))
+    case 'issuedWithin':
+    case 'issuedBy':
+    case 'languageIs':
+    case 'signedBy':
+    case 'shows':
+      return paperAnswer(r, f)
     default:
       return r satisfies never
   }
 }
+// Answers and findings come from outside: `constructor` is as absent as any other name.
+const own = <T>(map: Record<string, T>, key: string): T | undefined => (Object.hasOwn(map, key) ? map[key] : undefined)
 
-type Conditions = { when?: readonly Rule[] | undefined; unless?: readonly Rule[] | undefined }
+/** At most so much after a day; the day itself is not counted. An hour counts as part of its day: legal days are never cut. */
+const within = (after: Day, on: Day, amount: number, unit: Unit, w: RuleWorld): boolean => {
+  switch (unit) {
+    case 'workingDay':
+      return (w.workingDaysBetween?.(after, on) ?? 0) <= amount
+    case 'month':
+      return on <= addMonths(after, amount)
+    case 'day':
+      return daysBetween(after, on) <= amount
+    case 'hour':
+      return daysBetween(after, on) <= Math.ceil(amount / 24)
+    default:
+      return unit satisfies never
+  }
+}
+
 /** All of `when` and none of `unless`; one firm no settles it, however much is unknown. */
-export function fits(c: Conditions, f: Facts, w: RuleWorld): Answer {
+export function fits(c: Given, f: Facts, w: RuleWorld): Answer {
   const flip = (a: Answer): Answer => (a.is === 'unknown' ? a : yes(a.is === 'no'))
   const all = [...(c.when ?? []).map((r) => answer(r, f, w)), ...(c.unless ?? []).map((r) => flip(answer(r, f, w)))]
   if (all.some((a) => a.is === 'no')) return { is: 'no' }
   const open = all.flatMap((a) => (a.is === 'unknown' ? a.missing : []))
   return open.length > 0 ? unknown(...new Set(open)) : { is: 'yes' }
 }
+
 /** The first line that fits; a line that cannot be answered yet stops the search, it is never skipped. */
-export function firstFit<L extends Conditions>(
+export function firstFit<L extends Given>(
   lines: readonly L[],
   f: Facts,
   w: RuleWorld,

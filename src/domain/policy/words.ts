@@ -62,6 +62,7 @@ export const Starter = z.enum([
   'permitExtended',
   'employmentEnded',
   'detailChanged',
+  'verificationOverdue',
 ])
 export type Starter = z.infer<typeof Starter>
 export const Ender = z.enum([

@@ -67,7 +67,9 @@ export function binariesFor(home: string, runAs: RunAs | undefined): string {
     renameSync(fresh, copy)
   }
   if (!runs(copy, runAs)) {
-    throw new Error(`The embedded PostgreSQL does not run here${runAs ? ` as ${runAs.user}` : ''} (a folder mounted noexec, or a C library it does not know): ${WAY_OUT}`)
+    throw new Error(
+      `The embedded PostgreSQL does not run here${runAs ? ` as ${runAs.user}` : ''} (a folder mounted noexec, or a C library it does not know): ${WAY_OUT}`,
+    )
   }
   return join(copy, 'bin')
 }

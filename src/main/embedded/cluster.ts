@@ -49,7 +49,8 @@ const ALWAYS = [
   'max_connections=200',
 ]
 const IN_HASTE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
-/** After a kill the old shared memory may live on for a moment ("pre-existing shared memory block"). */
+/** What goes away by itself: after a kill the old shared memory and pid file live on for a moment; a free port may be taken before we come. */
+const PASSING = /shared memory block|lock file|could not bind|Address already in use/
 const PATIENCE_MS = 15_000
 
 /** Starts the database of a home, making it first if there is none, or adopts the one that still runs there. Throws one sentence with a way out. */
@@ -59,7 +60,13 @@ export async function startCluster({ home, runAs, settings = [], throwAway = fal
   const data = join(home, 'data')
   const log = join(home, 'server.log')
   const control = (...args: string[]) =>
-    spawnSync(join(bin, 'pg_ctl'), [...args, '-D', data], { ...asUser(runAs), env: plainEnvironment(), cwd: home, encoding: 'utf8', stdio: 'ignore' })
+    spawnSync(join(bin, 'pg_ctl'), [...args, '-D', data], {
+      ...asUser(runAs),
+      env: plainEnvironment(),
+      cwd: home,
+      encoding: 'utf8',
+      stdio: 'ignore',
+    })
   const until = Date.now() + PATIENCE_MS
   let found = await findRunning(data, passwords)
   const adopted = found !== undefined
@@ -67,12 +74,11 @@ export async function startCluster({ home, runAs, settings = [], throwAway = fal
     const port = await freePort()
     const all = [...ALWAYS, ...(throwAway ? IN_HASTE : []), ...settings]
     const began = existsSync(log) ? readFileSync(log).length : 0
-    const started = control('start', '-w', '-t', '60', '-l', log, '-o', [`-p ${port}`, ...all.map((s) => `-c "${s}"`)].join(' '))
+    control('start', '-w', '-t', '600', '-l', log, '-o', [`-p ${port}`, ...all.map((s) => `-c "${s}"`)].join(' '))
     found = await findRunning(data, passwords)
     if (found) break
-    if (Date.now() > until || (started.status === 0 && Date.now() > until)) {
-      throw new Error(whyNot(existsSync(log) ? readFileSync(log).subarray(began).toString() : '', home))
-    }
+    const words = existsSync(log) ? readFileSync(log).subarray(began).toString() : ''
+    if (!PASSING.test(words) || Date.now() > until) throw new Error(whyNot(words, home))
     await wait(200)
   }
   const { port, pid } = found
@@ -83,7 +89,8 @@ export async function startCluster({ home, runAs, settings = [], throwAway = fal
     appPassword: passwords.app,
     url: (role, database) => address(port, role, passwords, database),
     stop: () => {
-      if (control('stop', '-w', '-t', '30', '-m', throwAway ? 'immediate' : 'fast').status !== 0) control('stop', '-w', '-t', '10', '-m', 'immediate')
+      if (control('stop', '-w', '-t', '30', '-m', throwAway ? 'immediate' : 'fast').status !== 0)
+        control('stop', '-w', '-t', '10', '-m', 'immediate')
     },
   }
 }

@@ -31,7 +31,18 @@ export function makeCluster(home: string, bin: string, runAs: RunAs | undefined,
     if (runAs) chownSync(path, runAs.uid, runAs.gid)
   }
   keep(file, `${made.owner}\n`)
-  const args = ['-D', fresh, '-U', OWNER, '-A', 'scram-sha-256', '--pwfile', file, ...LOCALE, ...(inHaste ? ['--no-sync'] : ['--data-checksums'])]
+  const args = [
+    '-D',
+    fresh,
+    '-U',
+    OWNER,
+    '-A',
+    'scram-sha-256',
+    '--pwfile',
+    file,
+    ...LOCALE,
+    ...(inHaste ? ['--no-sync'] : ['--data-checksums']),
+  ]
   const done = spawnSync(join(bin, 'initdb'), args, { ...asUser(runAs), env: plainEnvironment(), cwd: home, encoding: 'utf8' })
   rmSync(file, { force: true })
   if (done.status !== 0) {

@@ -26,7 +26,8 @@ export function chooseRunAs(
   if (me !== 0) return undefined
   if (options.named !== undefined) {
     const found = known.find((a) => a.user === options.named)
-    if (!found || found.uid === 0) throw new Error(`LAIHUA_RUN_AS names ${options.named}: that must be a user of this machine other than root.`)
+    if (!found || found.uid === 0)
+      throw new Error(`LAIHUA_RUN_AS names ${options.named}: that must be a user of this machine other than root.`)
     return found
   }
   for (const folder of options.folders) {
@@ -37,7 +38,9 @@ export function chooseRunAs(
     const found = known.find((a) => a.user === user && a.uid !== 0)
     if (found) return found
   }
-  throw new Error('Laihua was started as root and finds no other user to become. Start it as an ordinary user, or name one in LAIHUA_RUN_AS.')
+  throw new Error(
+    'Laihua was started as root and finds no other user to become. Start it as an ordinary user, or name one in LAIHUA_RUN_AS.',
+  )
 }
 
 /** What `spawn` needs to start a process as that user. */

@@ -88,12 +88,11 @@ describe('the folder of files', () => {
     expect(await readdir(join(root, 'incoming'))).toEqual(['fresh'])
   })
 
-  it('closes the file when a reader leaves early', async () => {
+  it.runIf(process.platform === 'linux')('closes the file when a reader leaves early', async () => {
     const big = Buffer.alloc(2_000_000, 1)
     await store.put(addressOf(big), of(big), big.length)
+    const before = (await readdir('/proc/self/fd')).length
     for (let i = 0; i < 50; i++) for await (const piece of store.get(addressOf(big))) if (piece.length > 0) break
-    const open = process.platform === 'linux' ? await readdir('/proc/self/fd') : []
-    const links = await Promise.all(open.map((fd) => readdir(`/proc/self/fd/${fd}`).catch(() => fd)))
-    expect(links.length).toBeLessThan(open.length + 1)
+    expect((await readdir('/proc/self/fd')).length).toBeLessThan(before + 10)
   })
 })

@@ -51,7 +51,7 @@ export async function searchOwners(db: Db | Tx, vault: Vault, officeId: string, 
   if (asked.length === 0 || limit < 1) return []
   const key = keyed(vault, officeId)
   const words = asked.map((group) => ({
-    exact: group.filter((t) => kindOf(t) in WORTH).map((t) => ({ token: key(t), worth: WORTH[kindOf(t)]! })),
+    exact: group.filter((t) => Object.hasOwn(WORTH, kindOf(t))).map((t) => ({ token: key(t), worth: WORTH[kindOf(t)]! })),
     similar: [...new Set(group.filter((t) => kindOf(t) === 't'))].sort(inside).map(key),
   }))
   const exact = await find(db, officeId, words, false, limit)
