@@ -8,6 +8,10 @@ import { askedAtWindow } from '../src/domain/permit/decide-originals.ts'
 import { verdictOn } from '../src/domain/permit/state.ts'
 import { actOnApplication } from '../src/service/act-on-application.ts'
 import { actOnPermit } from '../src/service/act-on-permit.ts'
+import { actOnCard } from '../src/service/card/act-on-card.ts'
+import { showCard } from '../src/service/card/show-card.ts'
+import { startEnrolment } from '../src/service/card/start-enrolment.ts'
+import { checkCode } from '../src/service/check/check-code.ts'
 import { registerEmployer } from '../src/service/filing/register-employer.ts'
 import { saveDraft } from '../src/service/filing/save-draft.ts'
 import { startDraft } from '../src/service/filing/start-draft.ts'
@@ -16,7 +20,7 @@ import { gatherWorld } from '../src/service/gather-world.ts'
 import { settleApplication } from '../src/service/settle.ts'
 import { findApplication, replayApplication, type Scope } from '../src/store/application.ts'
 import { linkHash, listEvents } from '../src/store/log.ts'
-import { listPapers } from '../src/store/paper.ts'
+import { getPaperOrder, listPapers } from '../src/store/paper.ts'
 import { findPermit, replayPermit } from '../src/store/permit.ts'
 import { findPermitNumber } from '../src/store/person.ts'
 import { findEmployer } from '../src/store/small-aggregate.ts'
@@ -308,6 +312,40 @@ describe('the main job, from the unit to the Decision', () => {
     const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
     expect(state).toMatchObject({ verification: 'done', decisionCollectedOn: '2026-12-10', standing: 'active' })
     expect((await listPapers(t.tools.db, state.applicationId)).map((p) => p.kind)).toContain('decision')
+  })
+
+  it('the holder registers by name and number, with one answer for every mismatch, and two clerks confirm the person', async () => {
+    const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
+    const number = (await findPermitNumber(t.tools.db, t.tools.vault, state.personId))!
+    const holder = person('holder', { personId: state.personId, level: 'password' })
+    const kind = 'permitNumber' as const
+    const name = 'GUTIERREZ DE LA FUENTE Y ORTEGA ANA MARIA'
+    const strangers = [{ name: 'Ana Nobody', number, kind }, { name, number: '000000000000000000', kind }, { name: 'x', number: '', kind }, { name, number, kind: 'socialNumber' as const }]
+    for (const body of strangers) expect(await startEnrolment(t.tools, orderBy(t, holder), body)).toEqual({ ok: false, refusal: { code: 'cardNoMatch' } })
+    must(await startEnrolment(t.tools, orderBy(t, holder), { name, number, kind }))
+    expect(await showCard(t.tools, orderBy(t, holder), state.personId)).toMatchObject({ ok: false, refusal: { code: 'cardNotOpen' } })
+    const confirm = (personId: string) => actOnCard(t.tools, orderBy(t, desk.windowClerk), { by: { personId: state.personId }, command: { type: 'confirmAtWindow', secondClerk: { personId } }, faceConsent: 'FACE', body: personId })
+    expect(await confirm(desk.windowClerk.personId)).toEqual({ ok: false, refusal: { code: 'secondClerkNeeded' } })
+    expect(must(await confirm(uuid()))).toMatchObject({ standing: 'held', check: 'confirmed' })
+  })
+
+  it('anyone checks the live code for a minute, and the paper with a masked name', async () => {
+    t.at('2027-01-12T02:00:00.000Z')
+    const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
+    const holder = person('holder', { personId: state.personId, level: 'password' })
+    const envelope = orderBy(t, holder)
+    const { code } = must(await showCard(t.tools, envelope, state.personId))
+    expect(must(await showCard(t.tools, envelope, state.personId)).code).toBe(code)
+    expect(await checkCode(t.tools, code)).toMatchObject({ verdict: 'valid', kind: 'live', name: 'Gutiérrez de la Fuente y Ortega Ana María', class: 'B', until: '2029-01-10' })
+    t.at('2027-01-12T02:01:00.000Z')
+    expect(await checkCode(t.tools, code)).toMatchObject({ verdict: 'codeExpired' })
+    const notice = (await listPapers(t.tools.db, state.applicationId)).find((p) => p.kind === 'notice')!
+    const printed = (await getPaperOrder(t.tools.db, t.tools.vault, notice.id)).code!
+    const answer = await checkCode(t.tools, printed)
+    expect(answer).toMatchObject({ verdict: 'valid', kind: 'paper' })
+    expect(JSON.stringify(answer)).not.toContain('Ana')
+    for (const wrong of ['', 'x', `${printed}x`, printed.toLowerCase(), "' or 1=1 --", '\u0000'.repeat(22)]) expect((await checkCode(t.tools, wrong)).verdict).toBe('unknown')
+    t.at('2026-12-10T02:00:00.000Z')
   })
 
   it('folding each log gives each snapshot, and every link of the chain holds', async () => {

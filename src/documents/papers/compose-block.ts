@@ -25,16 +25,16 @@ const factRows = (facts: Fact[], id: number): Row[] =>
   inLines(facts).map((line, i) => {
     const cells = line.flatMap((fact, side) => {
       const x = side === 0 ? 0 : ENGLISH_X
-      const label = stackedCells(fact.label, FACE.label, { x, y: 5, width: LABEL }, 'TH')
+      const label = stackedCells(fact.label, FACE.label, { x, y: 4, width: LABEL }, 'TH')
       if (fact.show === 'half')
-        return [...label, ...stackedCells(fact.value, FACE.short, { x: x + VALUE_X, y: 5, width: HALF_VALUE }, 'TD')]
-      return [...label, ...besideCells(fact.value, fact.show === 'strong' ? FACE.strong : FACE.value, fact.show === 'strong' ? 6 : 5)]
+        return [...label, ...stackedCells(fact.value, FACE.short, { x: x + VALUE_X, y: 4, width: HALF_VALUE }, 'TD')]
+      return [...label, ...besideCells(fact.value, fact.show === 'strong' ? FACE.strong : FACE.value, fact.show === 'strong' ? 6 : 4)]
     })
     return {
       group: { tag: 'Table', id },
       tag: 'TR',
       before: i === 0 ? 10 : 0,
-      height: heightOf(cells, 5),
+      height: heightOf(cells, 4),
       line: i === 0 ? 'frame' : 'under',
       keepWithNext: i === 0,
       cells,
@@ -96,11 +96,11 @@ export const composeBlock = (block: Block, id: number): Row[] => {
   switch (block.is) {
     case 'heading': {
       const cells = both(block.text, FACE.heading, 'H2')
-      return [{ group: undefined, tag: 'Div', before: 15, height: heightOf(cells, 1), line: 'none', keepWithNext: true, cells }]
+      return [{ group: undefined, tag: 'Div', before: 12, height: heightOf(cells, 1), line: 'none', keepWithNext: true, cells }]
     }
     case 'paragraph': {
       const cells = both(block.text, FACE.body, 'P')
-      return [{ group: undefined, tag: 'Div', before: 5, height: heightOf(cells, 1), line: 'none', keepWithNext: false, cells }]
+      return [{ group: undefined, tag: 'Div', before: 4, height: heightOf(cells, 1), line: 'none', keepWithNext: false, cells }]
     }
     case 'facts':
       return factRows(block.rows, id)

@@ -28,7 +28,7 @@ const headRows = (model: PaperModel): Row[] => {
   const title: Row = {
     group: undefined,
     tag: 'Div',
-    before: 20,
+    before: 15,
     height: heightOf(titles, 10),
     line: 'none',
     keepWithNext: true,

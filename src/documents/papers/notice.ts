@@ -55,12 +55,14 @@ export const noticeModel = (input: NoticeInput, texts: PaperTexts): PaperMade =>
     passportFact(input.person),
     { label: { zh: '类别', en: 'Class' }, value: classText(input.class), show: 'half' },
     { label: { zh: '用人单位', en: 'Employer' }, value: firmName(input.employer) },
-    ...(input.post ? [{ label: { zh: '岗位', en: 'Post' }, value: post }] : []),
-    { label: { zh: '工作地区', en: 'Place of work' }, value: input.region },
+    ...(input.post ? [{ label: { zh: '岗位', en: 'Post' }, value: post, show: 'half' as const }] : []),
+    { label: { zh: '工作地区', en: 'Place of work' }, value: input.region, show: 'half' },
     { label: { zh: '批准期限', en: 'Approved term' }, value: monthsText(input.approvedMonths), show: 'half' },
     { label: { zh: '许可有效期', en: 'Permit valid' }, value: spanText(input.validFrom, input.validUntil), show: 'half' },
-    { label: { zh: '通知使用期限', en: 'Use this Notice until' }, value: dayText(input.useBy) },
-    ...(input.consularPost ? [{ label: { zh: '签证申请地', en: 'Visa applied for at' }, value: input.consularPost }] : []),
+    { label: { zh: '通知使用期限', en: 'Use this Notice until' }, value: dayText(input.useBy), show: 'half' },
+    ...(input.consularPost
+      ? [{ label: { zh: '签证申请地', en: 'Visa applied for at' }, value: input.consularPost, show: 'half' as const }]
+      : []),
   ]
   const values = {
     ...partyValues(input.person, input.employer),

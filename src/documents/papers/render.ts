@@ -17,7 +17,7 @@ const RUNNING_HEAD = 30
 const SPECIMEN = 'SPECIMEN 样本 · 仅供演示，没有效力 · For demonstration only, without effect'
 
 const drawMargins = (doc: Doc, model: PaperModel, page: number, pages: number): void => {
-  const foot = PAGE.height - PAGE.bottom + 16
+  const foot = PAGE.height - PAGE.bottom + 14
   drawRule(doc, PAGE.left, foot, INNER, 'hair')
   doc.markContent('Artifact', { type: 'Pagination' })
   const put = (text: string, y: number, align: 'left' | 'center' | 'right') => {

@@ -1,7 +1,7 @@
 import type { Style } from './typeset.ts'
 
 /** A4 in points (ISO 216), margins of about 19 mm; the foot holds number, moment and page. */
-export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 46, bottom: 56 } as const
+export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 46, bottom: 50 } as const
 export const INNER = PAGE.width - PAGE.left - PAGE.right
 export const BOTTOM = PAGE.height - PAGE.bottom
 
@@ -28,11 +28,11 @@ const face = (language: Style['language'], size: number, leading: number, weight
 /** Sizes and leadings in points; one scale for all papers. */
 export const FACE = {
   issuer: { zh: face('zh', 11, 16, 'bold'), en: face('en', 8.5, 12) },
-  title: { zh: face('zh', 22, 32, 'bold'), en: face('en', 13, 19) },
-  heading: { zh: face('zh', 11.5, 17, 'bold'), en: face('en', 10.5, 17, 'bold') },
-  body: { zh: face('zh', 10.5, 16), en: face('en', 9.5, 13) },
+  title: { zh: face('zh', 21, 29, 'bold'), en: face('en', 12.5, 17) },
+  heading: { zh: face('zh', 11, 16, 'bold'), en: face('en', 10, 16, 'bold') },
+  body: { zh: face('zh', 10, 15), en: face('en', 9, 12.5) },
   label: { zh: face('zh', 9.5, 13), en: face('en', 7.5, 10) },
-  short: { zh: face('zh', 11, 15), en: face('en', 8.5, 11) },
+  short: { zh: face('zh', 10.5, 14.5), en: face('en', 8.5, 10.5) },
   value: { zh: face('zh', 11, 16), en: face('en', 10, 16) },
   strong: { zh: face('zh', 12.5, 18, 'bold'), en: face('en', 12.5, 18, 'bold') },
   cell: { zh: face('zh', 9, 13), en: face('en', 8, 11) },

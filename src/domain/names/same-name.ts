@@ -21,8 +21,11 @@ export function sameName(recorded: NameParts, typed: string): boolean {
 }
 
 /** The capitals of a text without what stands between letters; everything else stays, and so never matches by being left out. */
-const lettersOf = (text: string): string[] =>
-  [...text.normalize('NFC')].filter((c) => !SPACES.test(c) && !HYPHENS.test(c) && !APOSTROPHES.test(c)).map(asTyped)
+const lettersOf = (text: string): string[] => {
+  const letters = [...text.normalize('NFC')].filter((c) => !SPACES.test(c) && !HYPHENS.test(c) && !APOSTROPHES.test(c))
+  // Composed once more: the small dotted I of Turkish meets its dot only as a capital.
+  return [...letters.map(asTyped).join('').normalize('NFC')]
+}
 // A long s and its like become plain capitals when folded; they are look-alikes here.
 const asTyped = (letter: string) => (/\p{Script=Latin}/u.test(letter) && latinForms(letter) === undefined ? letter : capital(letter))
 

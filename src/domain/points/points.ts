@@ -1,62 +1,78 @@
-import { addMonths } from '../clock/calendar.ts'
+import { ageOn } from '../policy/derive.ts'
 import type { Facts } from '../policy/facts.ts'
-import type { Pack } from '../policy/pack.ts'
+import type { PointsRow } from '../policy/parts.ts'
 
-export type Points = { total: number; rows: Record<string, number> }
-type Row = Pack['points'][string]
+/** Points by row of the table, with their sum. What is not given counts 0 and is named in `notGiven`. */
+export type Points = { total: number; rows: Record<string, number>; notGiven: string[] }
+/** Ten thousand yuan in fen: bounds of pay are compared in whole fen, never as fractions (DD-25). */
+const TEN_THOUSAND_YUAN = 1_000_000
 
-/** Whole years on the day of filing: 60 until the 61st birthday (DD-24). */
-const ageOn = (birth: string | undefined, day: string | undefined): number | undefined => {
-  if (!birth || !day) return undefined
-  let years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4))
-  while (addMonths(birth, years * 12) > day) years--
-  return years
+/** The points table in force: intervals closed below and open above, whole years, each row cut at its maximum (DD-24, DD-25, DD-27). */
+export function countPoints(table: Readonly<Record<string, PointsRow>>, facts: Facts): Points {
+  const rows: Record<string, number> = {}
+  const notGiven: string[] = []
+  for (const [code, row] of Object.entries(table)) {
+    const points = pointsOf(row, facts)
+    if (points === undefined) notGiven.push(code)
+    rows[code] = Math.max(0, Math.min(row.max, points ?? 0))
+  }
+  return { rows, total: Object.values(rows).reduce((a, b) => a + b, 0), notGiven }
 }
 
-/** The points table in force: half-open intervals in fen and whole years; what is not given counts 0 (DD-25, DD-27). */
-export function countPoints(table: Pack['points'], f: Facts): Points {
-  const rows = Object.fromEntries(Object.entries(table).map(([code, row]) => [code, Math.min(row.max, pointsOf(row, f))]))
-  return { rows, total: Object.values(rows).reduce((a, b) => a + b, 0) }
+/** The figure that a banded or stepped row is read by: fen, months or whole years. */
+export function figureOf(row: PointsRow, f: Facts): number | undefined {
+  switch (row.of) {
+    case 'payTenThousands':
+      return f.payPerYear
+    case 'monthsInChina':
+      return f.monthsInChina
+    case 'ageYears':
+      return f.days?.birth !== undefined && f.days.filed !== undefined ? ageOn(f.days.birth, f.days.filed) : undefined
+    case 'workYears':
+      return f.experienceYears
+    default:
+      return undefined
+  }
 }
+/** A bound of a band in the unit of its figure. */
+export const boundOf = (row: PointsRow, bound: number): number =>
+  row.of === 'payTenThousands' ? Math.round(bound * TEN_THOUSAND_YUAN) : bound
 
-const pointsOf = (row: Row, f: Facts): number => {
+function pointsOf(row: PointsRow, f: Facts): number | undefined {
   switch (row.shape) {
     case 'bands': {
-      // Ten thousand yuan are a million fen: bounds are compared in fen, never as fractions.
-      const scale = row.of === 'payTenThousands' ? 1_000_000 : 1
-      const v =
-        row.of === 'payTenThousands'
-          ? f.payPerYear
-          : row.of === 'monthsInChina'
-            ? f.monthsInChina
-            : ageOn(f.days?.['birth'], f.days?.['filed'])
-      if (v === undefined) return 0
-      return row.bands.find((b) => v >= b.from * scale && (b.below === undefined || v < b.below * scale))?.points ?? 0
+      const figure = figureOf(row, f)
+      if (figure === undefined) return undefined
+      return row.bands.find((b) => figure >= boundOf(row, b.from) && (b.below === undefined || figure < boundOf(row, b.below)))?.points ?? 0
     }
     case 'steps': {
-      const years = f.experienceYears ?? 0
+      const years = figureOf(row, f)
+      if (years === undefined) return undefined
       return years < row.first ? 0 : row.points + (years - row.first) * row.each
     }
-    case 'levels':
-      return levels(row, f)
+    case 'levels': {
+      const levels = levelsOf(row.of, f)
+      return levels === undefined ? undefined : Math.max(0, ...levels.map((level) => (Object.hasOwn(row.levels, level) ? row.levels[level]! : 0)))
+    }
     case 'granted':
       return f.localBonus ?? 0
     default:
       return row satisfies never
   }
 }
-const levels = (row: Extract<Row, { shape: 'levels' }>, f: Facts): number => {
-  const at = (level: string | undefined) => (level === undefined ? 0 : (row.levels[level] ?? 0))
-  switch (row.of) {
+
+/** Levels that the person has in a row; the best one counts. */
+function levelsOf(of: Extract<PointsRow, { shape: 'levels' }>['of'], f: Facts): string[] | undefined {
+  switch (of) {
     case 'education':
-      return Math.max(at(f.degree), at(f.vocational))
+      return f.degree === undefined && f.vocational === undefined ? undefined : [f.degree, f.vocational].filter((x) => x !== undefined)
     case 'chinese':
-      return f.chineseNative ? at('native') : at(`hsk${f.hsk ?? 0}`)
+      return f.chinese
     case 'region':
-      return at(f.region)
+      return f.region === undefined ? undefined : [f.region]
     case 'extra':
-      return (f.extras ?? []).length > 0 ? Math.max(...(f.extras ?? []).map((e) => at(e)), at('any')) : 0
+      return f.extras
     default:
-      return row.of satisfies never
+      return of satisfies never
   }
 }

@@ -1,7 +1,6 @@
 import { transaction } from '../../db/db.ts'
-import type { Photo } from '../../domain/policy/texts.ts'
 import { confirmBlob, readBlob } from '../../store/blob/sealed-blob.ts'
-import { type EmployerScope, findUploadRow, judgeUpload, type UploadRow } from '../../store/blob/upload.ts'
+import { type EmployerScope, findUploadRow, judgeUpload, type PhotoRules, type UploadRow } from '../../store/blob/upload.ts'
 import { judgePhoto, stageClean } from './finish-upload.ts'
 import type { Box } from './parsers.ts'
 import { looseUntil, no, type UploadOutcome, type UploadTools, yes } from './upload-tools.ts'
@@ -47,7 +46,7 @@ export async function cropPhoto(tools: UploadTools, scope: EmployerScope, id: st
   return outcome.ok ? findUpload(tools, tools.db, scope, id) : outcome
 }
 
-type Found = { row: UploadRow; rules: Photo; sourceBlobId: string }
+type Found = { row: UploadRow; rules: PhotoRules; sourceBlobId: string }
 const findPhoto = async (tools: UploadTools, scope: EmployerScope, id: string): Promise<UploadOutcome<Found>> => {
   const row = await findUploadRow(tools.db, scope, id)
   if (!row || row.state === 'cancelled') return no({ code: 'notFound' })

@@ -1,5 +1,4 @@
-import type { Photo } from '../../domain/policy/texts.ts'
-import type { FileType, PhotoCheck, UploadFault } from '../../store/blob/upload.ts'
+import type { FileType, PhotoCheck, PhotoRules, UploadFault } from '../../store/blob/upload.ts'
 
 /** A part of a picture in its own pixels. */
 export type Box = { left: number; top: number; width: number; height: number }
@@ -15,10 +14,10 @@ export type UploadParsers = {
     bytes: Uint8Array,
     accept: { types: FileType[]; maxBytes: number; maxPages: number },
   ): Promise<Clean | { ok: false; faults: UploadFault[] }>
-  checkPhoto(bytes: Uint8Array, rules: Photo): Promise<PhotoCheck[]>
+  checkPhoto(bytes: Uint8Array, rules: PhotoRules): Promise<PhotoCheck[]>
   /** Where a photo would be cut to meet the rules; nothing when no face is found. */
-  proposeCrop(bytes: Uint8Array, rules: Photo): Promise<{ box: Box; width: number; height: number } | undefined>
-  cropPhoto(bytes: Uint8Array, box: Box, rules: Photo): Promise<Clean | { ok: false; faults: UploadFault[] }>
+  proposeCrop(bytes: Uint8Array, rules: PhotoRules): Promise<{ box: Box; width: number; height: number } | undefined>
+  cropPhoto(bytes: Uint8Array, box: Box, rules: PhotoRules): Promise<Clean | { ok: false; faults: UploadFault[] }>
   renderPage(
     bytes: Uint8Array,
     page: number,

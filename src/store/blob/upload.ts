@@ -1,17 +1,19 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/db.ts'
 import type { Instant } from '../../domain/kernel.ts'
-import type { Photo } from '../../domain/policy/texts.ts'
+import type { Pack } from '../../domain/policy/pack.ts'
 import { inScope, type Scope } from '../application.ts'
 import type { Vault } from '../vault/vault.ts'
 
+/** One profile of photo rules of a pack. */
+export type PhotoRules = Pack['photos'][string]
 export type FileType = 'pdf' | 'jpeg' | 'png'
 /** What a slot accepts, fixed when the upload starts: a change of rules between two chunks surprises nobody. */
 export type SlotRules = {
   types: FileType[]
   maxBytes: number
   maxPages: number
-  photo: { profile: string; rules: Photo } | null
+  photo: { profile: string; rules: PhotoRules } | null
 }
 /** A reason why a file is not accepted: a code with what was measured and what is allowed, never content. */
 export type UploadFault = { code: string; measured?: string | number; limit?: string | number }
