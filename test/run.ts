@@ -22,8 +22,16 @@ const step = (title: string, command: string, args: string[]) => {
 const tests = (title: string, project: string, more: string[] = []) => {
   console.log(`\n— ${title}`)
   const report = join(folder, `${project}.json`)
-  const done = spawnSync(bin('vitest'), ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more], { stdio: 'inherit', env: { ...process.env, TZ: 'UTC' } })
-  const counted = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number }
+  const done = spawnSync(
+    bin('vitest'),
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more],
+    { stdio: 'inherit', env: { ...process.env, TZ: 'UTC' } },
+  )
+  const counted = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number
+    numFailedTests: number
+    numFailedTestSuites: number
+  }
   passed += counted.numPassedTests
   failed += counted.numFailedTests
   // A file that does not load, or a limit that is not reached, is a failure even when no single test failed.

@@ -11,7 +11,7 @@ const whole = (value: string) => {
 type Parser = (value: string) => unknown
 const TEXT_ARRAY = 1009
 const list = (item: Parser): Parser => {
-  const texts = pg.types.getTypeParser(TEXT_ARRAY) as (value: string) => (string | null)[]
+  const texts = pg.types.getTypeParser(TEXT_ARRAY as number) as (value: string) => (string | null)[]
   return (value) => texts(value).map((text) => (text === null ? null : item(text)))
 }
 

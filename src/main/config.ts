@@ -99,7 +99,7 @@ const build = (s: z.output<typeof Settings>, good: Record<string, unknown>, fold
     kind: s.LAIHUA_KIND,
     host: s.LAIHUA_HOST,
     port: s.LAIHUA_PORT,
-    healthPort: s.LAIHUA_HEALTH_PORT,
+    healthPort: s.LAIHUA_HEALTH_PORT ?? (s.LAIHUA_PORT === 0 ? 0 : (s.LAIHUA_PORT % 65_535) + 1),
     publicOrigin,
     origins: Object.fromEntries(
       SURFACES.map((name) => [name, s[`LAIHUA_ORIGIN_${name.toUpperCase()}` as 'LAIHUA_ORIGIN_CARD'] ?? publicOrigin]),
@@ -163,7 +163,7 @@ const together = (c: Config, given: Record<string, string | undefined>): ConfigF
   const s3 = ['LAIHUA_S3_ENDPOINT', 'LAIHUA_S3_BUCKET', 'LAIHUA_S3_SECRET_FILE']
   const missing = s3.filter((name) => !given[name])
   if (missing.length > 0 && missing.length < s3.length) say(missing.join(' and '), `must be set too: ${s3.join(', ')} belong together.`)
-  if (c.healthPort === c.port) say('LAIHUA_HEALTH_PORT', 'must differ from LAIHUA_PORT.')
+  if (c.healthPort === c.port && c.port !== 0) say('LAIHUA_HEALTH_PORT', 'must differ from LAIHUA_PORT.')
   return faults
 }
 

@@ -5,14 +5,13 @@ import * as z from 'zod'
 export const SURFACES = ['employer', 'office', 'card', 'check'] as const
 export type Surface = (typeof SURFACES)[number]
 
-const port = (unset: number) => {
-  const error = 'must be a port: a whole number from 1 to 65535.'
+const port = () => {
+  const error = 'must be a port: a whole number from 0 to 65535.'
   return z
     .string()
     .regex(/^\d{1,5}$/, { error, abort: true })
     .transform(Number)
     .refine((n) => n <= 65_535, { error })
-    .default(unset)
 }
 
 const Origin = z
@@ -57,8 +56,10 @@ export const Settings = z.object({
     .refine((text) => isIP(text) > 0 || isHost(text.toLowerCase()), { error: 'must be a host name or an IP address.' })
     .default('127.0.0.1')
     .describe('where the service listens'),
-  LAIHUA_PORT: port(8080).describe('the port of the service'),
-  LAIHUA_HEALTH_PORT: port(8081).describe('health and metrics, always on this machine only'),
+  LAIHUA_PORT: port().default(8080).describe('the port of the service; 0 takes any free one'),
+  LAIHUA_HEALTH_PORT: port()
+    .optional()
+    .describe('health, always on this machine only: one above LAIHUA_PORT unless set; 0 turns it off'),
   LAIHUA_ORIGIN: Origin.optional().describe('the public address; needed in a real service'),
   LAIHUA_ORIGIN_EMPLOYER: Origin.optional().describe('an address of its own for employers'),
   LAIHUA_ORIGIN_OFFICE: Origin.optional().describe('an address of its own for offices'),

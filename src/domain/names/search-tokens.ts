@@ -1,48 +1,106 @@
 import { pinyin } from 'pinyin-pro'
+import { parseCaseNumber } from '../application/case-number.ts'
 import { mrzName } from './mrz-name.ts'
+import { spellingsOf, trigramsOf, wordsOf } from './name-words.ts'
 
-const fold = (s: string) =>
-  s
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[øØ]/g, 'o')
-    .replace(/[łŁ]/g, 'l')
-    .replace(/[đĐðÐ]/g, 'd')
-    .replace(/ß/g, 'ss')
-    .toLowerCase()
-const latin = (s: string) =>
-  fold(s)
-    .split(/[^a-z]+/)
-    .filter(Boolean)
-const han = (s: string) => [...s].filter((c) => /\p{Script=Han}/u.test(c))
-const trigrams = (word: string) => (word.length < 4 ? [] : Array.from({ length: word.length }, (_, i) => ` ${word} `.slice(i, i + 3)))
+/**
+ * Kinds of tokens, before the colon; each is keyed before it is stored, so that a stolen disk shows no name:
+ * `w` word, `p` beginning of a word, `m` machine-readable line, `c` one Chinese character, `b` two in a row, `y` sound, `t` trigram, `no` number.
+ */
+export type SearchToken = string
+const SHORTEST_PREFIX = 3
+const LONGEST_PREFIX = 20
+const LONGEST_TEXT = 400
+// A person or firm of ordinary length needs under 300; more would only make a row that nobody can find by anything sensible.
+const MOST_TOKENS = 1500
+const MOST_GROUPS = 12
 
-const wordTokens = (word: string) => [
-  `w:${word}`,
-  ...Array.from({ length: Math.max(0, Math.min(word.length, 12) - 3) }, (_, i) => `p:${word.slice(0, i + 3)}`),
-  ...trigrams(word).map((t) => `t:${t}`),
-]
-const hanTokens = (text: string) => {
-  const chars = han(text)
-  if (chars.length === 0) return []
-  const sounds = pinyin(chars.join(''), { toneType: 'none', type: 'array' }).map(fold)
-  return [...chars.map((c) => `c:${c}`), ...chars.slice(1).map((c, i) => `b:${chars[i]}${c}`), ...sounds.map((s) => `y:${s}`)]
+const unique = <T>(items: T[]): T[] => [...new Set(items)]
+
+/** Every word under which a person or firm can be found again. `full` is the whole name as shown; a firm's Chinese name is its `chineseName`. */
+export function searchTokens(name: { full: string; surname: string; givenNames: string; chineseName: string }): SearchToken[] {
+  const { latin, han } = wordsOf(`${name.full.slice(0, LONGEST_TEXT)} ${name.chineseName.slice(0, LONGEST_TEXT)}`)
+  const spelt = unique(latin.flatMap(spellingsOf))
+  const machine = name.surname === '' ? '' : lineOf(mrzName(name.surname, name.givenNames).field)
+  const tokens = [
+    ...spelt.map((word) => `w:${word}`),
+    ...(machine === '' ? [] : [`m:${machine}`]),
+    ...han.flatMap((run) => [
+      ...run.map((c) => `c:${c}`),
+      ...pairsOf(run).map((pair) => `b:${pair}`),
+      ...soundsOf(run).map((s) => `y:${s}`),
+    ]),
+    ...spelt.flatMap((word) => prefixesOf(word).map((p) => `p:${p}`)),
+    ...spelt.flatMap((word) => trigramsOf(word).map((t) => `t:${t}`)),
+  ]
+  return unique(tokens).slice(0, MOST_TOKENS)
 }
 
-/** Words under which a name can be found again; each is keyed before it is stored, so that a stolen disk shows none. */
-export function searchTokens(name: { full: string; surname: string; givenNames: string; chineseName: string }): string[] {
-  const words = latin(name.full)
-  const machine = name.surname ? [`m:${mrzName(name.surname, name.givenNames).field.replace(/<+$/, '')}`] : []
-  return [...new Set([...words.flatMap(wordTokens), ...machine, ...hanTokens(`${name.chineseName}${name.full}`)])]
+/**
+ * Groups of tokens of a typed text. An owner is found when it meets each group: by any one token that is not a trigram, or by the share of the group's
+ * trigrams that the index asks for (two in five find a wrong letter). Empty when there is nothing to look for.
+ */
+export function queryTokens(text: string): SearchToken[][] {
+  const clean = text.toWellFormed().normalize('NFKC').trim().slice(0, LONGEST_TEXT)
+  if (clean.includes('<')) {
+    const line = lineOf(clean.toUpperCase().replace(/[^A-Z<]/g, ''))
+    return line === '' ? [] : [[`m:${line}`]]
+  }
+  const caseNumber = parseCaseNumber(clean)
+  if (caseNumber) return [[`no:${caseNumber}`]]
+  const number = clean.toUpperCase().replace(/[\s.\-/]/g, '')
+  // Passports and permits have several digits; a word with one or two may be the name of a firm.
+  if (/^[A-Z0-9]{4,}$/.test(number) && number.replace(/\D/g, '').length >= 3) return [[`no:${number}`]]
+  const latin = clean.normalize('NFC').replace(/(?<=\p{L})['’‘ʼʻ`´.]+(?=\p{L})/gu, '')
+  const { latin: words } = wordsOf(latin.replace(/[\u2010-\u2015\u2212-]/g, ' '))
+  const groups = [...words.map(latinGroup), ...wordsOf(clean).han.flatMap(hanGroups)]
+  return groups.filter((group) => group.length > 0).slice(0, MOST_GROUPS)
 }
 
-/** Groups of tokens of a typed text: each group must be met by at least one of its words; numbers are looked up exactly. */
-export function queryTokens(text: string): string[][] {
-  const clean = text.trim().slice(0, 200)
-  const number = clean.toUpperCase().replace(/[^A-Z0-9]/g, '')
-  if (/\d/.test(number) && number.length >= 4) return [[`no:${clean.toUpperCase()}`, `no:${number}`]]
-  const words = latin(clean).map((w) => [`w:${w}`, `p:${w.slice(0, 12)}`, `y:${w}`, ...trigrams(w).map((t) => `t:${t}`)])
-  const chars = han(clean)
-  const pairs = chars.length > 1 ? chars.slice(1).map((c, i) => [`b:${chars[i]}${c}`]) : chars.map((c) => [`c:${c}`])
-  return [...words, ...pairs]
+const latinGroup = (word: string): SearchToken[] => {
+  const spelt = spellingsOf(word)
+  const beginning = spelt.filter((s) => s.length >= SHORTEST_PREFIX && s.length <= LONGEST_PREFIX)
+  // One spelling's trigrams only: the share is taken of the group, and two spellings would dilute it.
+  const first = spelt[0] ?? ''
+  return [
+    ...spelt.map((s) => `w:${s}`),
+    ...beginning.map((s) => `p:${s}`),
+    ...spelt.map((s) => `y:${s}`),
+    ...unique(trigramsOf(first)).map((t) => `t:${t}`),
+  ]
 }
+const hanGroups = (run: string[]): SearchToken[][] =>
+  run.length === 1 ? [[`c:${run[0]}`]] : pairsOf(run).map((pair) => [`b:${pair}`, ...joinedSounds([...pair]).map((s) => `y:${s}`)])
+
+const lineOf = (field: string) => field.replace(/<+$/, '')
+const pairsOf = (run: readonly string[]): string[] => run.slice(1).map((c, i) => `${run[i]}${c}`)
+const prefixesOf = (word: string): string[] => {
+  const longest = Math.min(word.length, LONGEST_PREFIX)
+  return Array.from({ length: Math.max(0, longest - SHORTEST_PREFIX + 1) }, (_, i) => word.slice(0, i + SHORTEST_PREFIX))
+}
+
+/** Sounds of a run: each character, each pair, the whole and the whole without the first, in the readings of words and of surnames. */
+const soundsOf = (run: readonly string[]): string[] =>
+  unique([
+    ...readingsOf(run).flatMap((sounds) => [
+      ...sounds,
+      ...sounds.slice(1).map((s, i) => sounds[i] + s),
+      sounds.join(''),
+      sounds.slice(1).join(''),
+    ]),
+    ...pairsOf(run).flatMap((pair) => joinedSounds([...pair])),
+  ]).filter(Boolean)
+const joinedSounds = (run: readonly string[]): string[] => unique(readingsOf(run).map((sounds) => sounds.join('')))
+// The umlaut of 吕 is typed as v, as u, or as yu in passports.
+const readingsOf = (run: readonly string[]): string[][] =>
+  (['off', 'head'] as const).flatMap((surname) => {
+    const sounds = pinyin(run.join(''), { toneType: 'none', type: 'array', surname })
+    return unique(['u', 'v', 'yu']).map((u) =>
+      sounds.map((s) =>
+        s
+          .toLowerCase()
+          .replace('ü', u)
+          .replace(/[^a-z]/g, ''),
+      ),
+    )
+  })

@@ -67,7 +67,7 @@ describe('letters that belong to the field', () => {
     ['passportName', 'Ha<b>', 'characterNotAllowed'],
     ['passportName', 'ɑnna', 'characterNotAllowed'],
     ['passportName', 'Ｈａ', 'characterNotAllowed'],
-    ['passportName', '𝐇a', 'characterNotAllowed'],
+    ['passportName', '𝐇a', 'scriptNotAllowed'],
     ['chineseName', 'Zhang', 'scriptNotAllowed'],
     ['chineseName', '张2', 'characterNotAllowed'],
     ['unitName', 'Газ', 'scriptNotAllowed'],

@@ -24,7 +24,6 @@ export type TextFaultCode =
 export type TextFault = { code: TextFaultCode; verdict: 'refuse' | 'compose' | 'flag'; at: number; character: string }
 
 const HIDDEN: readonly [TextFaultCode, RegExp][] = [
-  ['nul', /\u0000/u],
   ['loneSurrogate', /\p{Cs}/u],
   ['bidiControl', /\p{Bidi_Control}/u],
   ['zeroWidth', /[\p{Default_Ignorable_Code_Point}\p{Cf}]/u],
@@ -53,7 +52,7 @@ export function textFaults(text: string, kind: TextKind): TextFault[] {
   const stored = text.normalize('NFC')
   const letters = [...stored]
   letters.forEach((letter, at) => {
-    const hidden = HIDDEN.find(([, those]) => those.test(letter))?.[0]
+    const hidden = letter === '\u0000' ? 'nul' : HIDDEN.find(([, those]) => those.test(letter))?.[0]
     if (hidden) {
       if (kind !== 'text' || !LINE_ENDS.test(letter)) tell(hidden, at, letter)
       return

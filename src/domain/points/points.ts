@@ -52,7 +52,9 @@ function pointsOf(row: PointsRow, f: Facts): number | undefined {
     }
     case 'levels': {
       const levels = levelsOf(row.of, f)
-      return levels === undefined ? undefined : Math.max(0, ...levels.map((level) => (Object.hasOwn(row.levels, level) ? row.levels[level]! : 0)))
+      return levels === undefined
+        ? undefined
+        : Math.max(0, ...levels.map((level) => (Object.hasOwn(row.levels, level) ? row.levels[level]! : 0)))
     }
     case 'granted':
       return f.localBonus ?? 0

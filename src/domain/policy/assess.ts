@@ -1,133 +1,138 @@
-import type { Text } from '../kernel.ts'
+import type { Day, Text } from '../kernel.ts'
+import { improvements, type Threshold } from '../points/improvements.ts'
 import { countPoints, type Points } from '../points/points.ts'
+import type { Answer, RuleWorld } from './answer.ts'
+import { type AskedPaper, askedPapers } from './asked-papers.ts'
+import { classify, type Tried, whyNoClass } from './classify.ts'
 import type { Facts } from './facts.ts'
-import type { Pack } from './pack.ts'
-import { type Answer, fits, type RuleWorld } from './rules.ts'
+import type { OpenItem, Pack } from './pack.ts'
+import type { Outcome } from './parts.ts'
+import { firstFit, fits } from './rules.ts'
+import { type WageInForce, wageOn } from './wage.ts'
+import type { Class, Otherwise, WorkStage } from './words.ts'
 
-export type AskedPaper = {
+export type CheckedPrecondition = {
   code: string
-  asked: 'yes' | 'unknown'
-  missing: string[]
-  state: 'required' | 'optional' | 'committed' | 'waived' | 'reused' | 'owed'
-  forms: string[]
-  possibleForms: string[]
-  relief: ('waived' | 'reused' | 'commitment' | 'owed')[]
+  answer: Answer
+  otherwise: Otherwise
+  reason: string
+  source: string
+  /** A filer must not learn the answer: it tells of another employer's business. */
+  officersOnly: boolean
 }
 /** What one set of facts comes to under one pack: kept in the event that used it, repeated by a rehearsal. */
 export type Assessment = {
-  class: 'A' | 'B' | 'C' | null
-  met: { criterion: string; gives: 'A' | 'B' | 'C' }[]
+  class: Class | null
+  /** Every criterion that is met, of any class; `subjectTo` names the judgements and figures that an officer still has to give. */
+  met: { criterion: string; gives: Class; subjectTo: string[] }[]
+  notMet: { criterion: string; gives: Class; broken: string[] }[]
   open: { criterion: string; missing: string[] }[]
+  /** Criteria that the papers follow: those claimed and met of the best class, else the lightest in papers (DD-25). */
   claimed: string[]
   points?: Points
+  /** The wage row used, with a mark when its year is over (DD-26). */
+  wage?: WageInForce
   flags: string[]
-  refusals: { code: string; rule?: string }[]
-  preconditions: { code: string; answer: Answer; otherwise: 'refuse' | 'warn' | 'officerDecides'; reason: string; source: string }[]
+  refusals: { code: string; rule: string; remedy?: Text }[]
+  preconditions: CheckedPrecondition[]
   materials: AskedPaper[]
-  judgements: { code: string; at: string }[]
+  judgements: { code: string; at: WorkStage }[]
+  outcome?: Outcome
   whatWouldChange: Text[]
   /** The facts with class, grounds and evidence as assessed: what later rules read. */
   facts: Facts
 }
-const RANK = ['A', 'B', 'C'] as const
 
-/** The one pure function that tells class, preconditions and papers of a filing. All criteria are tried, the best class wins; papers follow what is claimed. */
-export function assess(pack: Pack, itemCode: string, facts: Facts, _on: string, world: RuleWorld): Assessment {
-  const item = pack.items[itemCode]
+/**
+ * The one pure function that tells class, preconditions and papers of a filing. All criteria are tried, each one met is listed, the best class wins;
+ * papers follow what is claimed (DD-25, DD-28, DD-30). Throws if the item is not open in this pack: who asks has looked.
+ */
+export function assess(pack: Pack, itemCode: string, facts: Facts, on: Day, given?: RuleWorld): Assessment {
+  const item = Object.hasOwn(pack.items, itemCode) ? pack.items[itemCode] : undefined
   if (item?.offer !== 'open') throw new Error(`${itemCode} is not an open item of this pack`)
+  const world = given ?? { lists: pack.lists }
   const classed = item.form.includes('class')
+  const wage = wageOn(pack.wages, facts.days?.filed ?? on)
   const points = classed ? countPoints(pack.points, facts) : undefined
-  // Points count only where the filing claims their route (DD-25).
-  const base: Facts = { ...facts, points: facts.pointsClaimed && points ? points.total : 0 }
-  const tried = classed ? Object.entries(pack.criteria).map(([code, c]) => ({ code, c, a: fits(c, base, world) })) : []
-  const claims = new Set(facts.claimed ?? [])
-  const judgedOnly = (a: Answer) => a.is === 'unknown' && a.missing.every((m) => m.startsWith('judgement '))
-  const met = tried.filter(({ code, a }) => a.is === 'yes' || (claims.has(code) && judgedOnly(a)))
-  const best = RANK.find((k) => met.some((m) => m.c.gives === k)) ?? null
-  const chosen = met.filter((m) => m.c.gives === best && (claims.size === 0 || claims.has(m.code)))
-  const proving = chosen.length > 0 ? chosen : met.filter((m) => m.c.gives === best)
-  const restsOn = new Set(proving.flatMap((m) => m.c.restsOn))
-  if (
-    restsOn.has('points') &&
-    Object.entries(pack.points).some(
-      ([code, row]) => row.shape === 'bands' && row.of === 'payTenThousands' && (points?.rows[code] ?? 0) > 0,
-    )
-  )
-    restsOn.add('payPoints')
-  const known: Facts = classed
-    ? { ...base, ...(best ? { class: best } : {}), restsOn: [...restsOn], evidence: [...new Set(proving.flatMap((m) => m.c.evidence))] }
-    : base
-  const preconditions = Object.entries(item.preconditions).flatMap(([code, p]) => {
-    if (fits({ when: p.when, unless: p.unless }, known, world).is === 'no') return []
-    return [{ code, answer: fits({ when: p.must }, known, world), otherwise: p.otherwise, reason: p.reason, source: p.source }]
-  })
-  const refusals: Assessment['refusals'] = classed && best === null ? [whyNone(tried, base, world)] : []
-  const judgements = [
-    ...Object.entries(item.judgements)
-      .filter(([, j]) => fits(j, known, world).is !== 'no')
-      .map(([code, j]) => ({ code, at: j.at as string })),
-    ...proving.flatMap((m) => m.c.judged.map((code) => ({ code, at: pack.judgements[code]?.at ?? 'review' }))),
+  const base: Facts = {
+    ...facts,
+    ...(wage ? { averageWage: wage.yuanPerYear } : {}),
+    // Points count only where the filing claims their route (DD-25).
+    ...(classed ? { points: claimsPoints(pack, facts) && points ? points.total : 0 } : {}),
+  }
+  const found = classed ? classify(pack, base, points, world) : undefined
+  const known = found ? found.facts : base
+  const preconditions = checkPreconditions(item, known, world)
+  const outcome = firstFit(item.outcome, known, world)
+  const failed = preconditions.filter((p) => p.answer.is === 'no')
+  const classless = found?.class === null ? whyNoClass(found.tried, base, world) : undefined
+  const refusals = [
+    ...(classless ? [classless] : []),
+    ...failed.filter((p) => p.otherwise === 'refuse').map((p) => ({ code: p.reason, rule: p.code })),
   ]
   return {
-    class: best,
-    met: met.map((m) => ({ criterion: m.code, gives: m.c.gives })),
-    open: tried.flatMap(({ code, a }) => (a.is === 'unknown' ? [{ criterion: code, missing: a.missing }] : [])),
-    claimed: proving.map((m) => m.code),
+    class: found?.class ?? null,
+    met: (found?.met ?? []).map(({ code, gives, subjectTo }) => ({ criterion: code, gives, subjectTo })),
+    notMet: (found?.tried ?? []).filter((t) => t.answer.is === 'no').map(({ code, gives, broken }) => ({ criterion: code, gives, broken })),
+    open: (found?.tried ?? []).flatMap((t) =>
+      t.answer.is === 'unknown' && !t.met ? [{ criterion: t.code, missing: t.answer.missing }] : [],
+    ),
+    claimed: (found?.proving ?? []).map((t) => t.code),
     ...(points ? { points } : {}),
-    flags: preconditions.filter((p) => p.answer.is === 'no' && p.otherwise !== 'refuse').map((p) => p.reason),
-    refusals: [
-      ...refusals,
-      ...preconditions.filter((p) => p.answer.is === 'no' && p.otherwise === 'refuse').map((p) => ({ code: p.reason, rule: p.code })),
-    ],
+    ...(classed && wage ? { wage } : {}),
+    flags: [...new Set(failed.filter((p) => p.otherwise !== 'refuse').map((p) => p.reason))],
+    refusals: refusals.map((r) => (Object.hasOwn(pack.reasons, r.code) ? { ...r, remedy: pack.reasons[r.code]!.remedy } : r)),
     preconditions,
-    materials: papersOf(pack, item, known, world),
-    judgements: judgements.filter((j, i) => judgements.findIndex((x) => x.code === j.code) === i),
-    whatWouldChange: [],
+    materials: askedPapers(pack, item, known, world),
+    judgements: judgementsAsked(pack, item, found?.proving ?? [], known, world),
+    ...(outcome.is === 'line' ? { outcome: outcome.line } : {}),
+    whatWouldChange: points ? improvements(pack.points, points, base, thresholdsOf(pack)).map((i) => i.text) : [],
     facts: known,
   }
 }
 
-/** No class: over the age limit where age alone stands in the way, else no criterion. */
-const whyNone = (tried: { code: string; c: Pack['criteria'][string] }[], f: Facts, w: RuleWorld): { code: string; rule?: string } => {
-  const age = (r: { rule: string }) => r.rule === 'ageAtMost' || r.rule === 'ageAtLeast'
-  const only = tried.find(
-    ({ c }) =>
-      (c.when ?? []).some((r) => r.rule === 'ageAtMost') &&
-      fits({ when: (c.when ?? []).filter((r) => !age(r)), unless: c.unless }, f, w).is === 'yes',
-  )
-  return only ? { code: 'AGE_OVER_LIMIT', rule: only.code } : { code: 'CLASS_NO_CRITERION' }
+/** An assessment as a filer may see it: nothing that tells of another employer's permit or case. */
+export function forFiler(a: Assessment): Assessment {
+  const hidden = a.preconditions.filter((p) => p.officersOnly)
+  const shown = a.preconditions.filter((p) => !p.officersOnly)
+  const reasons = new Set(hidden.map((p) => p.reason))
+  const kept = new Set(shown.filter((p) => p.answer.is === 'no').map((p) => p.reason))
+  const { otherPermits: _, ...facts } = a.facts
+  return { ...a, preconditions: shown, flags: a.flags.filter((f) => !reasons.has(f) || kept.has(f)), facts }
 }
 
-const papersOf = (pack: Pack, item: Extract<Pack['items'][string], { offer: 'open' }>, f: Facts, w: RuleWorld): AskedPaper[] =>
-  Object.entries(item.materials).flatMap(([code, asked]): AskedPaper[] => {
-    const material = pack.materials[code]
-    const a = asked.need === 'none' || !material ? ({ is: 'no' } as const) : fits(asked, f, w)
-    if (a.is === 'no' || !material) return []
-    const offered = (asked.forms ?? Object.keys(material.forms)).map((k) => ({
-      k,
-      a: material.forms[k] ? fits(material.forms[k], f, w) : ({ is: 'no' } as const),
-    }))
-    const relief = [...new Set((asked.relief ?? material.relief).filter((r) => fits(r, f, w).is === 'yes').map((r) => r.kind))]
-    const state = relief.includes('waived')
-      ? 'waived'
-      : relief.includes('reused')
-        ? 'reused'
-        : relief.includes('commitment')
-          ? 'committed'
-          : relief.includes('owed')
-            ? 'owed'
-            : asked.need === 'optional'
-              ? 'optional'
-              : 'required'
+/** The points route is claimed by its own mark or by naming a criterion that rests on points. */
+const claimsPoints = (pack: Pack, facts: Facts) =>
+  facts.pointsClaimed === true ||
+  (facts.claimed ?? []).some((c) => Object.hasOwn(pack.criteria, c) && pack.criteria[c]!.restsOn.includes('points'))
+
+/** Sums that reach a class, from the criteria that ask for points and nothing else. */
+const thresholdsOf = (pack: Pack): Threshold[] =>
+  Object.values(pack.criteria).flatMap((c) => {
+    const only = c.when?.length === 1 && !c.unless?.length ? c.when[0] : undefined
+    return only?.rule === 'pointsAtLeast' ? [{ class: c.gives, points: only.points }] : []
+  })
+
+function checkPreconditions(item: OpenItem, facts: Facts, world: RuleWorld): CheckedPrecondition[] {
+  return Object.entries(item.preconditions).flatMap(([code, p]) => {
+    const applies = fits({ when: p.when, unless: p.unless }, facts, world)
+    if (applies.is === 'no') return []
+    const { otherwise, reason, source } = p
+    const officersOnly = p.must.some((r) => r.rule === 'noOtherPermit')
     return [
-      {
-        code,
-        asked: a.is === 'yes' ? 'yes' : 'unknown',
-        missing: a.is === 'unknown' ? a.missing : [],
-        state,
-        forms: offered.filter((o) => o.a.is === 'yes').map((o) => o.k),
-        possibleForms: offered.filter((o) => o.a.is !== 'no').map((o) => o.k),
-        relief,
-      },
+      { code, answer: applies.is === 'unknown' ? applies : fits({ when: p.must }, facts, world), otherwise, reason, source, officersOnly },
     ]
   })
+}
+
+/** What officers have to find: the item's own questions and those of the criteria proven. A question that surely does not apply is not asked. */
+function judgementsAsked(pack: Pack, item: OpenItem, proving: Tried[], facts: Facts, world: RuleWorld): { code: string; at: WorkStage }[] {
+  const asked = new Map<string, WorkStage>()
+  for (const [code, j] of Object.entries(item.judgements)) if (fits(j, facts, world).is !== 'no') asked.set(code, j.at)
+  for (const code of proving.flatMap((t) => pack.criteria[t.code]?.judged ?? [])) {
+    const j = pack.judgements[code]
+    if (j && !asked.has(code) && fits(j, facts, world).is !== 'no')
+      asked.set(code, item.stages.includes(j.at) ? j.at : item.stages[item.stages.length - 1]!)
+  }
+  return [...asked].map(([code, at]) => ({ code, at }))
+}

@@ -1,7 +1,8 @@
 import type { RunningPeriod } from '../clock/follow.ts'
+import type { RuleWorld } from './answer.ts'
 import type { Facts } from './facts.ts'
 import type { Pack } from './pack.ts'
-import { firstFit, fits, type RuleWorld } from './rules.ts'
+import { firstFit, fits } from './rules.ts'
 
 /** The periods that an item runs under these facts, with their lengths resolved. A length that cannot be answered yet is left out and asked again at the next event. */
 export function resolvePeriods(pack: Pack, itemCode: string, facts: Facts, world: RuleWorld): RunningPeriod[] {

@@ -6,8 +6,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { orderBy, person, type Thread, thread } from '../../../test/thread.ts'
 import type { Actor } from '../../domain/kernel.ts'
-import type { EmployerScope } from '../../store/blob/upload.ts'
 import { openFolderStore } from '../../store/blob/folder-store.ts'
+import type { EmployerScope } from '../../store/blob/upload.ts'
 import { registerEmployer } from '../filing/register-employer.ts'
 import { startDraft } from '../filing/start-draft.ts'
 import type { UploadParsers } from './parsers.ts'
@@ -31,13 +31,19 @@ export const imageParsers: UploadParsers = {
   async inspect(bytes, accept) {
     const head = Buffer.from(bytes.subarray(0, 5)).toString('latin1')
     if (head === '%PDF-') {
-      const pages = Buffer.from(bytes).toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
+      const pages =
+        Buffer.from(bytes)
+          .toString('latin1')
+          .match(/\/Type \/Page\b/g)?.length ?? 0
       if (!accept.types.includes('pdf')) return { ok: false, faults: [{ code: 'type', measured: 'pdf', limit: accept.types.join() }] }
       if (pages > accept.maxPages) return { ok: false, faults: [{ code: 'tooManyPages', measured: pages, limit: accept.maxPages }] }
       return { ok: true, type: 'pdf', bytes, pages, width: null, height: null }
     }
     try {
-      const { data, info } = await sharp(bytes, { failOn: 'truncated' }).rotate().jpeg({ quality: 95 }).toBuffer({ resolveWithObject: true })
+      const { data, info } = await sharp(bytes, { failOn: 'truncated' })
+        .rotate()
+        .jpeg({ quality: 95 })
+        .toBuffer({ resolveWithObject: true })
       return { ok: true, type: 'jpeg', bytes: data, pages: 1, width: info.width, height: info.height }
     } catch {
       return { ok: false, faults: [{ code: 'notReadable' }] }
@@ -58,12 +64,15 @@ export const imageParsers: UploadParsers = {
   },
   async cropPhoto(bytes, box) {
     const { width, height } = await sharp(bytes).metadata()
-    if (box.left + box.width > width || box.top + box.height > height) return { ok: false, faults: [{ code: 'outsidePicture', limit: `${width}×${height}` }] }
+    if (box.left + box.width > width || box.top + box.height > height)
+      return { ok: false, faults: [{ code: 'outsidePicture', limit: `${width}×${height}` }] }
     const { data, info } = await sharp(bytes).extract(box).jpeg({ quality: 95 }).toBuffer({ resolveWithObject: true })
     return { ok: true, type: 'jpeg', bytes: data, pages: 1, width: info.width, height: info.height }
   },
   async renderPage(_bytes, page, width) {
-    const bytes = await sharp({ create: { width, height: width, channels: 3, background: { r: page, g: 0, b: 0 } } }).png().toBuffer()
+    const bytes = await sharp({ create: { width, height: width, channels: 3, background: { r: page, g: 0, b: 0 } } })
+      .png()
+      .toBuffer()
     return { ok: true, type: 'png', bytes }
   },
 }
@@ -81,7 +90,16 @@ export async function story(): Promise<Story> {
   const unit = async (creditCode: string, nameZh: string): Promise<Unit> => {
     const employerId = uuidv7()
     const handler = person('handler', { employerId })
-    must(await registerEmployer(t.tools, orderBy(t, handler), { employerId, nameZh, nameEn: '', creditCode, areaCode: '440115', tier: 'private' }))
+    must(
+      await registerEmployer(t.tools, orderBy(t, handler), {
+        employerId,
+        nameZh,
+        nameEn: '',
+        creditCode,
+        areaCode: '440115',
+        tier: 'private',
+      }),
+    )
     const { target } = must(await startDraft(t.tools, orderBy(t, handler), { item: 'EMPLOYER_REG' }))
     return { handler, scope: { kind: 'employer', employerId }, filing: target }
   }
@@ -92,7 +110,8 @@ export async function story(): Promise<Story> {
     folder,
     nanling: await unit('91350100M000100Y43', '南岭海图软件有限公司'),
     beijiang: await unit('91350100M000100Y43', '北江光学有限公司'),
-    files: async () => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name)),
+    files: async () =>
+      (await readdir(folder, { recursive: true, withFileTypes: true })).filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name)),
     end: async () => {
       await base.drop()
       await rm(folder, { recursive: true })
@@ -108,4 +127,6 @@ export const must = <T>(outcome: UploadOutcome<T> | { ok: true; value: T } | { o
 export const pdf = (pages: number, filler = 0) =>
   Buffer.from(`%PDF-1.7\nMARKER Nguyễn Thị Hà E12345678\n${'<< /Type /Page >>\n'.repeat(pages)}${'x'.repeat(filler)}\n%%EOF`)
 export const photo = (width: number, height: number) =>
-  sharp({ create: { width, height, channels: 3, background: { r: 250, g: 250, b: 250 } } }).jpeg().toBuffer()
+  sharp({ create: { width, height, channels: 3, background: { r: 250, g: 250, b: 250 } } })
+    .jpeg()
+    .toBuffer()
