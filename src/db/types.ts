@@ -9,9 +9,10 @@ const whole = (value: string) => {
 }
 
 type Parser = (value: string) => unknown
-const TEXT_ARRAY = 1009
+/** The parser for lists of text; the types of pg name only scalar types. */
+const TEXT_ARRAY: number = 1009
 const list = (item: Parser): Parser => {
-  const texts = pg.types.getTypeParser(TEXT_ARRAY as number) as (value: string) => (string | null)[]
+  const texts = pg.types.getTypeParser(TEXT_ARRAY) as (value: string) => (string | null)[]
   return (value) => texts(value).map((text) => (text === null ? null : item(text)))
 }
 

@@ -22,7 +22,12 @@ export type NewAccount = {
 }
 
 /** Checks a new password and hashes it, outside any transaction, because it takes tens of milliseconds. */
-export async function prepareCredential(identity: Identity, kind: AccountKind, password: string, names: readonly string[] = []): Promise<IdentityOutcome<string>> {
+export async function prepareCredential(
+  identity: Identity,
+  kind: AccountKind,
+  password: string,
+  names: readonly string[] = [],
+): Promise<IdentityOutcome<string>> {
   const faults = passwordFaults(passwordRuleOf(identity, audienceOf[kind]), password, names)
   if (faults.length > 0) return refused({ code: 'passwordNotAllowed', faults })
   const hash = await identity.hasher.hash(password)
@@ -30,15 +35,23 @@ export async function prepareCredential(identity: Identity, kind: AccountKind, p
 }
 
 /** Makes an account without roles. `passwordHash` comes from `prepareCredential`. A login that is taken in this audience is refused. */
-export async function createAccount(tx: Tx, identity: Identity, account: Omit<NewAccount, 'password'> & { passwordHash?: string | undefined }, asked: Asked & { by?: string }): Promise<IdentityOutcome<{ accountId: string; personId: string }>> {
+export async function createAccount(
+  tx: Tx,
+  identity: Identity,
+  account: Omit<NewAccount, 'password'> & { passwordHash?: string | undefined },
+  asked: Asked & { by?: string },
+): Promise<IdentityOutcome<{ accountId: string; personId: string }>> {
   const accountId = uuidv7()
   const personId = account.personId ?? uuidv7()
   const audience = audienceOf[account.kind]
   const hash = account.passwordHash ?? null
   await sql`insert into account (id, person_id, kind, audience, display_name, password_hash, password_set_at, language, created_at)
-    values (${accountId}, ${personId}, ${account.kind}, ${audience}, ${account.displayName}, ${hash}, ${hash === null ? null : asked.at}, ${account.language ?? 'zh'}, ${asked.at})`.execute(tx)
+    values (${accountId}, ${personId}, ${account.kind}, ${audience}, ${account.displayName}, ${hash}, ${hash === null ? null : asked.at}, ${account.language ?? 'zh'}, ${asked.at})`.execute(
+    tx,
+  )
   for (const login of account.logins) {
-    const { rows } = await sql`insert into account_login (audience, blind, account_id, kind) values (${audience}, ${loginBlind(identity.vault, audience, login)}, ${accountId}, ${login.kind})
+    const { rows } =
+      await sql`insert into account_login (audience, blind, account_id, kind) values (${audience}, ${loginBlind(identity.vault, audience, login)}, ${accountId}, ${login.kind})
       on conflict do nothing returning 1`.execute(tx)
     // The caller rolls back: an account without its login must not stay.
     if (rows.length === 0) return refused({ code: 'loginTaken' })
@@ -49,7 +62,8 @@ export async function createAccount(tx: Tx, identity: Identity, account: Omit<Ne
 
 /** Shuts an account: its sessions end at once, and acts in flight either committed before or will not (threat SES-5). */
 export async function disableAccount(tx: Tx, accountId: string, asked: Asked & { by: string }): Promise<boolean> {
-  const { rows } = await sql`update account set disabled_at = ${asked.at} where id = ${accountId} and disabled_at is null returning 1`.execute(tx)
+  const { rows } =
+    await sql`update account set disabled_at = ${asked.at} where id = ${accountId} and disabled_at is null returning 1`.execute(tx)
   if (rows.length === 0) return false
   await endSessionsOf(tx, accountId, 'disabled', asked)
   await forgetDevices(tx, accountId)
@@ -59,7 +73,9 @@ export async function disableAccount(tx: Tx, accountId: string, asked: Asked & {
 
 /** Opens a shut account again; its owner signs in anew. */
 export async function enableAccount(tx: Tx, accountId: string, asked: Asked & { by: string }): Promise<boolean> {
-  const { rows } = await sql`update account set disabled_at = null where id = ${accountId} and disabled_at is not null returning 1`.execute(tx)
+  const { rows } = await sql`update account set disabled_at = null where id = ${accountId} and disabled_at is not null returning 1`.execute(
+    tx,
+  )
   if (rows.length > 0) await recordSecurityEvent(tx, asked, { kind: 'accountEnabled', accountId, by: asked.by })
   return rows.length > 0
 }
@@ -85,10 +101,19 @@ export type AccountRow = {
   hats: { membershipId: string; role: Role; officeId: string | null; employerId: string | null; from: Instant; until: Instant | null }[]
 }
 /** Accounts of an office or an employer with their hats, in order of name; or all of one person. */
-export async function listAccounts(db: Db | Tx, of: { officeId: string } | { employerId: string } | { personId: string }): Promise<AccountRow[]> {
-  const which = 'personId' in of ? sql`a.person_id = ${of.personId}` : 'officeId' in of ? sql`exists (select 1 from membership x where x.account_id = a.id and x.office_id = ${of.officeId})` : sql`exists (select 1 from membership x where x.account_id = a.id and x.employer_id = ${of.employerId})`
+export async function listAccounts(
+  db: Db | Tx,
+  of: { officeId: string } | { employerId: string } | { personId: string },
+): Promise<AccountRow[]> {
+  const which =
+    'personId' in of
+      ? sql`a.person_id = ${of.personId}`
+      : 'officeId' in of
+        ? sql`exists (select 1 from membership x where x.account_id = a.id and x.office_id = ${of.officeId})`
+        : sql`exists (select 1 from membership x where x.account_id = a.id and x.employer_id = ${of.employerId})`
   const mine = 'officeId' in of ? sql`m.office_id = ${of.officeId}` : 'employerId' in of ? sql`m.employer_id = ${of.employerId}` : sql`true`
-  const { rows } = await sql<AccountRow>`select a.id, a.person_id as "personId", a.kind, a.display_name as name, a.disabled_at as "disabledAt",
+  const { rows } =
+    await sql<AccountRow>`select a.id, a.person_id as "personId", a.kind, a.display_name as name, a.disabled_at as "disabledAt",
     (select coalesce(json_agg(json_build_object('membershipId', m.id, 'role', m.role, 'officeId', m.office_id, 'employerId', m.employer_id, 'from', m.from_at, 'until', m.until_at) order by m.from_at), '[]')
       from membership m where m.account_id = a.id and ${mine}) as hats
     from account a where ${which} order by a.display_name nulls last, a.id`.execute(db)
@@ -97,6 +122,9 @@ export async function listAccounts(db: Db | Tx, of: { officeId: string } | { emp
 /** The name under which colleagues know an account; null for holders and for ids that are none. */
 export async function listAccountNames(db: Db | Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; name: string }>`select id, display_name as name from account where id = any(${[...ids]}::uuid[]) and display_name is not null`.execute(db)
+  const { rows } = await sql<{
+    id: string
+    name: string
+  }>`select id, display_name as name from account where id = any(${[...ids]}::uuid[]) and display_name is not null`.execute(db)
   return new Map(rows.map((r) => [r.id, r.name]))
 }

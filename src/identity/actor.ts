@@ -23,14 +23,27 @@ type Row = {
   kind: AccountKind
   display_name: string | null
   language: Language
-  hats: { id: string; role: string; office_id: string | null; employer_id: string | null; mandate_id: string | null; until_at: string | null }[]
+  hats: {
+    id: string
+    role: string
+    office_id: string | null
+    employer_id: string | null
+    mandate_id: string | null
+    until_at: string | null
+  }[]
 }
 
 /**
  * Who is behind a session id: the live session of this audience, its account and the hats in force, read in one statement from the rows themselves,
  * so that nothing is cached past a dismissal (threat SES-5). A half-open session has no hats. `hold` locks the account against being disabled until the caller commits.
  */
-export async function findActor(db: Db | Tx, audience: SessionAudience, token: string, at: Instant, { hold = false } = {}): Promise<Found | undefined> {
+export async function findActor(
+  db: Db | Tx,
+  audience: SessionAudience,
+  token: string,
+  at: Instant,
+  { hold = false } = {},
+): Promise<Found | undefined> {
   const idHash = hashOfSecret(token)
   const { rows } = await sql<Row>`
     select s.state, s.level, s.stepped_up_at, s.csrf_secret, s.created_at, s.idle_until, s.ends_at, a.id as account_id, a.person_id, a.kind, a.display_name, a.language,
@@ -42,10 +55,24 @@ export async function findActor(db: Db | Tx, audience: SessionAudience, token: s
   const row = rows[0]
   if (!row) return undefined
   const session: Session = {
-    idHash, audience, accountId: row.account_id, state: row.state, level: row.level, csrf: row.csrf_secret, createdAt: row.created_at, idleUntil: row.idle_until, endsAt: row.ends_at,
+    idHash,
+    audience,
+    accountId: row.account_id,
+    state: row.state,
+    level: row.level,
+    csrf: row.csrf_secret,
+    createdAt: row.created_at,
+    idleUntil: row.idle_until,
+    endsAt: row.ends_at,
     ...(row.stepped_up_at ? { steppedUpAt: row.stepped_up_at } : {}),
   }
-  const account: SignedInAccount = { id: row.account_id, personId: row.person_id, kind: row.kind, name: row.display_name, language: row.language }
+  const account: SignedInAccount = {
+    id: row.account_id,
+    personId: row.person_id,
+    kind: row.kind,
+    name: row.display_name,
+    language: row.language,
+  }
   return { session, account, hats: row.state === 'open' ? row.hats.map(hatOf) : [] }
 }
 

@@ -5,7 +5,10 @@ import { PASSWORD_RULES, type PasswordRules } from './password-policy.ts'
 /** Who signs in where. Administration is part of the office: same session, other roles. */
 export type SessionAudience = 'card' | 'employer' | 'office'
 export type AccountKind = 'staff' | 'handler' | 'agency' | 'holder'
-export const audienceOf = { staff: 'office', handler: 'employer', agency: 'employer', holder: 'card' } as const satisfies Record<AccountKind, SessionAudience>
+export const audienceOf = { staff: 'office', handler: 'employer', agency: 'employer', holder: 'card' } as const satisfies Record<
+  AccountKind,
+  SessionAudience
+>
 
 /** Idle and absolute life of a session (threat SES-4). */
 export type SessionLife = { idleMinutes: number; absoluteHours: number }
@@ -36,10 +39,15 @@ export type IdentityVault = Pick<Vault, 'createDataKey' | 'destroyKey' | 'seal' 
 export type Identity = { config: IdentityConfig; vault: IdentityVault; hasher: PasswordHasher }
 
 /** Opens identity for a process. */
-export const openIdentity = (config: IdentityConfig, vault: IdentityVault): Identity => ({ config, vault, hasher: passwordHasher(config.hashing) })
+export const openIdentity = (config: IdentityConfig, vault: IdentityVault): Identity => ({
+  config,
+  vault,
+  hasher: passwordHasher(config.hashing),
+})
 
 /** In real service officers and employers need a second factor before any role is active; holders prove their person with the card instead. */
-export const factorRequired = (identity: Identity, audience: SessionAudience): boolean => identity.config.kind === 'real' && audience !== 'card'
+export const factorRequired = (identity: Identity, audience: SessionAudience): boolean =>
+  identity.config.kind === 'real' && audience !== 'card'
 
 /** Which length rule a new password of this audience has to meet. */
 export const passwordRuleOf = ({ config }: Identity, audience: SessionAudience) =>

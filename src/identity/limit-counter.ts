@@ -10,7 +10,12 @@ export type Verdict = { ok: true } | { ok: false; retryAfterSeconds: number }
 const keyOf = (vault: IdentityVault, name: string, of: string) => vault.blind('limit', `${name}\u0000${of}`)
 
 /** Counts one use of a limit over a fixed window, by one upsert in the database, so that any number of servers counts as one (threat SES-1). */
-export async function countUse(db: Db, vault: IdentityVault, limit: { name: string; of: string; count: number; seconds: number }, at: Instant): Promise<Verdict> {
+export async function countUse(
+  db: Db,
+  vault: IdentityVault,
+  limit: { name: string; of: string; count: number; seconds: number },
+  at: Instant,
+): Promise<Verdict> {
   const windowStart = new Date(Date.parse(at) - limit.seconds * 1000).toISOString()
   const { rows } = await sql<{ count: number; started_at: Instant }>`
     insert into limit_counter as c (key, started_at, count, last_at) values (${keyOf(vault, limit.name, limit.of)}, ${at}, 1, ${at})

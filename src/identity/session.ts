@@ -55,11 +55,16 @@ export async function rotateSession(
   to: { state: SessionState; level: OutsideLevel; steppedUp: boolean },
   at: Instant,
 ): Promise<NewSession | undefined> {
-  const ended = await sql`update web_session set ended_at = ${at}, ended_because = 'rotated' where id_hash = ${old.idHash} and ended_at is null returning 1`.execute(tx)
+  const ended =
+    await sql`update web_session set ended_at = ${at}, ended_because = 'rotated' where id_hash = ${old.idHash} and ended_at is null returning 1`.execute(
+      tx,
+    )
   if (ended.rows.length === 0) return undefined
   const fresh = await startSession(tx, identity, { ...to, accountId: old.accountId, audience: old.audience }, at)
   const { idleUntil, endsAt } = lifeFrom(identity.config.sessions[old.audience], old.createdAt, at)
-  await sql`update web_session set created_at = ${old.createdAt}, idle_until = ${idleUntil}, ends_at = ${endsAt} where id_hash = ${hashOfSecret(fresh.token)}`.execute(tx)
+  await sql`update web_session set created_at = ${old.createdAt}, idle_until = ${idleUntil}, ends_at = ${endsAt} where id_hash = ${hashOfSecret(fresh.token)}`.execute(
+    tx,
+  )
   return { ...fresh, endsAt }
 }
 
@@ -69,20 +74,32 @@ export async function touchSession(db: Db | Tx, identity: Identity, session: Ses
   const { idleUntil } = lifeFrom(life, session.createdAt, at)
   const step = Math.min(60_000, life.idleMinutes * 6_000)
   if (Date.parse(idleUntil) - Date.parse(session.idleUntil) < step) return
-  await sql`update web_session set seen_at = ${at}, idle_until = ${idleUntil} where id_hash = ${session.idHash} and ended_at is null`.execute(db)
+  await sql`update web_session set seen_at = ${at}, idle_until = ${idleUntil} where id_hash = ${session.idHash} and ended_at is null`.execute(
+    db,
+  )
 }
 
 /** Ends one session: sign-out. */
 export async function endSession(tx: Tx, session: Session, asked: Asked): Promise<void> {
-  await sql`update web_session set ended_at = ${asked.at}, ended_because = 'signedOut' where id_hash = ${session.idHash} and ended_at is null`.execute(tx)
+  await sql`update web_session set ended_at = ${asked.at}, ended_because = 'signedOut' where id_hash = ${session.idHash} and ended_at is null`.execute(
+    tx,
+  )
   await recordSecurityEvent(tx, asked, { kind: 'signedOut', accountId: session.accountId, audience: session.audience })
 }
 
 export type EndReason = 'disabled' | 'roleChanged' | 'passwordChanged' | 'passwordReset' | 'factorRemoved' | 'byOwner'
 /** Ends all sessions of an account, but one if named; tells how many ended. */
-export async function endSessionsOf(tx: Tx, accountId: string, because: EndReason, asked: Asked & { by?: string }, but?: Buffer): Promise<number> {
+export async function endSessionsOf(
+  tx: Tx,
+  accountId: string,
+  because: EndReason,
+  asked: Asked & { by?: string },
+  but?: Buffer,
+): Promise<number> {
   const { rows } = await sql`update web_session set ended_at = ${asked.at}, ended_because = ${because}
-    where account_id = ${accountId} and ended_at is null and (${but ?? null}::bytea is null or id_hash <> ${but ?? null}::bytea) returning 1`.execute(tx)
+    where account_id = ${accountId} and ended_at is null and (${but ?? null}::bytea is null or id_hash <> ${but ?? null}::bytea) returning 1`.execute(
+    tx,
+  )
   if (rows.length > 0) await recordSecurityEvent(tx, asked, { kind: 'sessionsEnded', accountId, by: asked.by, code: because })
   return rows.length
 }

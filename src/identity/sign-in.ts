@@ -30,7 +30,10 @@ export const networkOf = (address: string): string => {
   const left = head === '' ? [] : head.split(':')
   const right = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
-  return [...left, ...zeros, ...right].slice(0, 4).map((part) => part.toLowerCase().replace(/^0+(?=.)/, '')).join(':')
+  return [...left, ...zeros, ...right]
+    .slice(0, 4)
+    .map((part) => part.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 type Row = { id: string; person_id: string; password_hash: string | null; disabled_at: string | null }
@@ -42,11 +45,17 @@ type Row = { id: string; person_id: string; password_hash: string | null; disabl
 export async function signIn(db: Db, identity: Identity, attempt: SignInAttempt): Promise<IdentityOutcome<SignedIn>> {
   const { audience, at } = attempt
   const blind = loginBlind(identity.vault, audience, attempt.login)
-  const { rows } = await sql<Row>`select a.id, a.person_id, a.password_hash, a.disabled_at from account_login l join account a on a.id = l.account_id
+  const { rows } =
+    await sql<Row>`select a.id, a.person_id, a.password_hash, a.disabled_at from account_login l join account a on a.id = l.account_id
     where l.audience = ${audience} and l.blind = ${blind}`.execute(db)
   const account = rows[0]
   const known = await isKnownDevice(db, account?.id, attempt.deviceToken)
-  const ofLogin: Slowness = { name: known ? 'signIn.device' : 'signIn.login', of: known ? `${attempt.deviceToken}` : blind.toString('hex'), free: 5, mostSeconds: 900 }
+  const ofLogin: Slowness = {
+    name: known ? 'signIn.device' : 'signIn.login',
+    of: known ? `${attempt.deviceToken}` : blind.toString('hex'),
+    free: 5,
+    mostSeconds: 900,
+  }
   const ofAddress: Slowness = { name: 'signIn.address', of: networkOf(attempt.address), free: 20, mostSeconds: 300 }
 
   const byLogin = await takeTry(db, identity.vault, ofLogin, at)
@@ -75,11 +84,19 @@ export async function signIn(db: Db, identity: Identity, attempt: SignInAttempt)
 }
 
 const openAfterPassword = async (tx: Tx, identity: Identity, attempt: SignInAttempt, account: Row): Promise<SignedIn | undefined> => {
-  const held = await sql`select 1 from account where id = ${account.id} and disabled_at is null and password_hash = ${account.password_hash} for share`.execute(tx)
+  const held =
+    await sql`select 1 from account where id = ${account.id} and disabled_at is null and password_hash = ${account.password_hash} for share`.execute(
+      tx,
+    )
   if (held.rows.length === 0) return undefined
   const factors = await listFactors(tx, account.id)
   const state = stateAfterPassword(identity, attempt.audience, factors)
-  const session = await startSession(tx, identity, { accountId: account.id, audience: attempt.audience, state, level: 'password', steppedUp: state === 'open' }, attempt.at)
+  const session = await startSession(
+    tx,
+    identity,
+    { accountId: account.id, audience: attempt.audience, state, level: 'password', steppedUp: state === 'open' },
+    attempt.at,
+  )
   await recordSecurityEvent(tx, attempt, { kind: 'signedIn', accountId: account.id, audience: attempt.audience, code: state })
   const deviceToken = state === 'open' ? await rememberDevice(tx, account.id, attempt.deviceToken, attempt.at) : undefined
   return { session, accountId: account.id, personId: account.person_id, factors, ...(deviceToken ? { deviceToken } : {}) }

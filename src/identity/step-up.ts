@@ -26,7 +26,14 @@ export const proofsOf = (factors: readonly FactorKind[]): Proof['kind'][] => (fa
 
 const slowOf = (accountId: string): Slowness => ({ name: 'proof', of: accountId, free: 5, mostSeconds: 900 })
 
-const prove = async (db: Db, identity: Identity, session: Session, use: 'factor' | 'stepUp', proof: Proof, at: Instant): Promise<IdentityRefusal | undefined> => {
+const prove = async (
+  db: Db,
+  identity: Identity,
+  session: Session,
+  use: 'factor' | 'stepUp',
+  proof: Proof,
+  at: Instant,
+): Promise<IdentityRefusal | undefined> => {
   const slow = slowOf(session.accountId)
   const taken = await takeTry(db, identity.vault, slow, at)
   if (!taken.ok) return { code: 'tooManyTries', retryAfterSeconds: taken.retryAfterSeconds }
@@ -35,35 +42,68 @@ const prove = async (db: Db, identity: Identity, session: Session, use: 'factor'
   if (refusal?.code === 'busy') await giveBackTry(db, identity.vault, slow)
   return refusal
 }
-const check = async (db: Db, identity: Identity, session: Session, use: 'factor' | 'stepUp', proof: Proof, at: Instant): Promise<IdentityRefusal | undefined> => {
+const check = async (
+  db: Db,
+  identity: Identity,
+  session: Session,
+  use: 'factor' | 'stepUp',
+  proof: Proof,
+  at: Instant,
+): Promise<IdentityRefusal | undefined> => {
   if (proof.kind === 'totp') return (await useTotp(db, identity, session.accountId, proof.code, at)) ? undefined : { code: 'proofWrong' }
   if (proof.kind === 'passkey') {
     const shown = await checkPasskey(db, identity, use, session.audience, session, proof.challengeId, proof.response, at)
     return shown.ok ? undefined : shown.refusal
   }
-  const { rows } = await sql<{ password_hash: string | null }>`select password_hash from account where id = ${session.accountId} and disabled_at is null`.execute(db)
+  const { rows } = await sql<{
+    password_hash: string | null
+  }>`select password_hash from account where id = ${session.accountId} and disabled_at is null`.execute(db)
   const verdict = await identity.hasher.verify(rows[0]?.password_hash ?? undefined, proof.password)
   return verdict === 'right' ? undefined : verdict === 'busy' ? { code: 'busy', retryAfterSeconds: 5 } : { code: 'proofWrong' }
 }
-const levelOf = (proof: Proof, before: OutsideLevel): OutsideLevel => (proof.kind === 'passkey' ? 'passkey' : proof.kind === 'totp' ? 'twoFactor' : before)
+const levelOf = (proof: Proof, before: OutsideLevel): OutsideLevel =>
+  proof.kind === 'passkey' ? 'passkey' : proof.kind === 'totp' ? 'twoFactor' : before
 
 /** Second step of a sign-in: opens the half-open session under a new id. */
-export async function passSecondFactor(db: Db, identity: Identity, session: Session, proof: Exclude<Proof, { kind: 'password' }>, asked: Asked & { deviceToken?: string | undefined }): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string }>> {
+export async function passSecondFactor(
+  db: Db,
+  identity: Identity,
+  session: Session,
+  proof: Exclude<Proof, { kind: 'password' }>,
+  asked: Asked & { deviceToken?: string | undefined },
+): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string }>> {
   if (session.state !== 'needsFactor') return refused({ code: 'factorNotSet' })
   const refusal = await prove(db, identity, session, 'factor', proof, asked.at)
   if (refusal) {
-    await recordSecurityEvent(db, asked, { kind: 'factorFailed', accountId: session.accountId, audience: session.audience, code: proof.kind })
+    await recordSecurityEvent(db, asked, {
+      kind: 'factorFailed',
+      accountId: session.accountId,
+      audience: session.audience,
+      code: proof.kind,
+    })
     return refused(refusal)
   }
   return open(db, identity, session, levelOf(proof, 'twoFactor'), asked)
 }
 
 /** Opens a session whose owner has just enrolled the factor that was missing; enrolling proved it. */
-export async function openAfterEnrolment(db: Db, identity: Identity, session: Session, by: FactorKind, asked: Asked & { deviceToken?: string | undefined }): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string }>> {
+export async function openAfterEnrolment(
+  db: Db,
+  identity: Identity,
+  session: Session,
+  by: FactorKind,
+  asked: Asked & { deviceToken?: string | undefined },
+): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string }>> {
   return open(db, identity, session, by === 'passkey' ? 'passkey' : 'twoFactor', asked)
 }
 
-const open = (db: Db, identity: Identity, session: Session, level: OutsideLevel, asked: Asked & { deviceToken?: string | undefined }): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string }>> =>
+const open = (
+  db: Db,
+  identity: Identity,
+  session: Session,
+  level: OutsideLevel,
+  asked: Asked & { deviceToken?: string | undefined },
+): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string }>> =>
   transaction(db, async (tx) => {
     const fresh = await rotateSession(tx, identity, session, { state: 'open', level, steppedUp: true }, asked.at)
     if (!fresh) return refused({ code: 'notSignedIn' })
@@ -72,18 +112,37 @@ const open = (db: Db, identity: Identity, session: Session, level: OutsideLevel,
   })
 
 /** Renews the proof before a grave act (threat SES-6): a second factor where there is one, else the password. New session id. */
-export async function stepUp(db: Db, identity: Identity, session: Session, proof: Proof, asked: Asked): Promise<IdentityOutcome<NewSession>> {
+export async function stepUp(
+  db: Db,
+  identity: Identity,
+  session: Session,
+  proof: Proof,
+  asked: Asked,
+): Promise<IdentityOutcome<NewSession>> {
   const allowed = proofsOf(await listFactors(db, session.accountId))
-  const refusal = allowed.includes(proof.kind) ? await prove(db, identity, session, 'stepUp', proof, asked.at) : ({ code: 'factorNotSet' } as const)
+  const refusal = allowed.includes(proof.kind)
+    ? await prove(db, identity, session, 'stepUp', proof, asked.at)
+    : ({ code: 'factorNotSet' } as const)
   if (refusal) {
-    await recordSecurityEvent(db, asked, { kind: 'stepUpFailed', accountId: session.accountId, audience: session.audience, code: proof.kind })
+    await recordSecurityEvent(db, asked, {
+      kind: 'stepUpFailed',
+      accountId: session.accountId,
+      audience: session.audience,
+      code: proof.kind,
+    })
     return refused(refusal)
   }
   return renew(db, identity, session, levelOf(proof, session.level), asked)
 }
 
 /** Marks a session as freshly proved, under a new id. */
-export const renew = (db: Db, identity: Identity, session: Session, level: OutsideLevel, asked: Asked): Promise<IdentityOutcome<NewSession>> =>
+export const renew = (
+  db: Db,
+  identity: Identity,
+  session: Session,
+  level: OutsideLevel,
+  asked: Asked,
+): Promise<IdentityOutcome<NewSession>> =>
   transaction(db, async (tx) => {
     const fresh = await rotateSession(tx, identity, session, { state: session.state, level, steppedUp: true }, asked.at)
     if (!fresh) return refused({ code: 'notSignedIn' })
@@ -92,7 +151,13 @@ export const renew = (db: Db, identity: Identity, session: Session, level: Outsi
   })
 
 /** Signs in with a passkey alone: possession and user verification are two factors in one. */
-export async function signInWithPasskey(db: Db, identity: Identity, audience: SessionAudience, shown: { challengeId: string; response: unknown }, asked: Asked & { deviceToken?: string | undefined }): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string; accountId: string }>> {
+export async function signInWithPasskey(
+  db: Db,
+  identity: Identity,
+  audience: SessionAudience,
+  shown: { challengeId: string; response: unknown },
+  asked: Asked & { deviceToken?: string | undefined },
+): Promise<IdentityOutcome<{ session: NewSession; deviceToken: string; accountId: string }>> {
   const owner = await checkPasskey(db, identity, 'signIn', audience, undefined, shown.challengeId, shown.response, asked.at)
   if (!owner.ok) {
     await recordSecurityEvent(db, asked, { kind: 'signInFailed', audience, code: 'passkey' })

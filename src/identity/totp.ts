@@ -16,8 +16,16 @@ const context = (accountId: string) => `totp_factor/${accountId}`
 export type TotpOffer = { secret: string; uri: string }
 
 /** Makes a secret for one-time codes (RFC 6238), sealed under a key of its own. It counts as a factor only after `confirmTotp`; an unconfirmed one is replaced. */
-export async function startTotp(tx: Tx, identity: Identity, account: { id: string; label: string }, at: Instant): Promise<IdentityOutcome<TotpOffer>> {
-  const { rows } = await sql<{ confirmed_at: string | null; data_key_id: string }>`select confirmed_at, data_key_id from totp_factor where account_id = ${account.id} for update`.execute(tx)
+export async function startTotp(
+  tx: Tx,
+  identity: Identity,
+  account: { id: string; label: string },
+  at: Instant,
+): Promise<IdentityOutcome<TotpOffer>> {
+  const { rows } = await sql<{
+    confirmed_at: string | null
+    data_key_id: string
+  }>`select confirmed_at, data_key_id from totp_factor where account_id = ${account.id} for update`.execute(tx)
   if (rows[0]?.confirmed_at) return refused({ code: 'factorNotSet' })
   if (rows[0]) {
     await sql`delete from totp_factor where account_id = ${account.id}`.execute(tx)
@@ -26,7 +34,9 @@ export async function startTotp(tx: Tx, identity: Identity, account: { id: strin
   const secret = new Secret({ buffer: new Uint8Array(randomBytes(20)).buffer })
   const keyId = await identity.vault.createDataKey(tx)
   const sealed = await identity.vault.seal(tx, keyId, { secret: secret.base32 }, context(account.id))
-  await sql`insert into totp_factor (account_id, data_key_id, sealed, created_at) values (${account.id}, ${keyId}, ${sealed}, ${at})`.execute(tx)
+  await sql`insert into totp_factor (account_id, data_key_id, sealed, created_at) values (${account.id}, ${keyId}, ${sealed}, ${at})`.execute(
+    tx,
+  )
   return done({ secret: secret.base32, uri: totpOf(identity, secret, account.label).toString() })
 }
 
@@ -34,7 +44,14 @@ export async function startTotp(tx: Tx, identity: Identity, account: { id: strin
  * Is the code right, now or one step beside (clocks differ)? Each step passes once: a code seen over a shoulder or on the wire is worth nothing after its use
  * (RFC 6238, 5.2). `confirming` is for the first code after `startTotp`.
  */
-export async function useTotp(db: Db | Tx, identity: Identity, accountId: string, code: string, at: Instant, { confirming = false } = {}): Promise<boolean> {
+export async function useTotp(
+  db: Db | Tx,
+  identity: Identity,
+  accountId: string,
+  code: string,
+  at: Instant,
+  { confirming = false } = {},
+): Promise<boolean> {
   if (!/^\d{6}$/.test(code)) return false
   const { rows } = await sql<{ data_key_id: string; sealed: Buffer; confirmed_at: string | null }>`
     select data_key_id, sealed, confirmed_at from totp_factor where account_id = ${accountId}`.execute(db)
@@ -45,13 +62,18 @@ export async function useTotp(db: Db | Tx, identity: Identity, accountId: string
   const delta = totpOf(identity, Secret.fromBase32(secret), accountId).validate({ token: code, window: 1, timestamp })
   if (delta === null) return false
   const step = Math.floor(timestamp / 1000 / PERIOD) + delta
-  const used = await sql`update totp_factor set last_step = ${step}, confirmed_at = coalesce(confirmed_at, ${at}) where account_id = ${accountId} and last_step < ${step} returning 1`.execute(db)
+  const used =
+    await sql`update totp_factor set last_step = ${step}, confirmed_at = coalesce(confirmed_at, ${at}) where account_id = ${accountId} and last_step < ${step} returning 1`.execute(
+      db,
+    )
   return used.rows.length === 1
 }
 
 /** Takes the one-time codes away and destroys their key. */
 export async function removeTotp(tx: Tx, identity: Identity, accountId: string, asked: Asked & { by: string }): Promise<boolean> {
-  const { rows } = await sql<{ data_key_id: string }>`delete from totp_factor where account_id = ${accountId} returning data_key_id`.execute(tx)
+  const { rows } = await sql<{
+    data_key_id: string
+  }>`delete from totp_factor where account_id = ${accountId} returning data_key_id`.execute(tx)
   if (!rows[0]) return false
   await identity.vault.destroyKey(tx, rows[0].data_key_id, asked.at)
   await recordSecurityEvent(tx, asked, { kind: 'factorRemoved', accountId, by: asked.by, code: 'totp' })

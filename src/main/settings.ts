@@ -57,9 +57,7 @@ export const Settings = z.object({
     .default('127.0.0.1')
     .describe('where the service listens'),
   LAIHUA_PORT: port().default(8080).describe('the port of the service; 0 takes any free one'),
-  LAIHUA_HEALTH_PORT: port()
-    .optional()
-    .describe('health, always on this machine only: one above LAIHUA_PORT unless set; 0 turns it off'),
+  LAIHUA_HEALTH_PORT: port().optional().describe('health, always on this machine only: one above LAIHUA_PORT unless set; 0 turns it off'),
   LAIHUA_ORIGIN: Origin.optional().describe('the public address; needed in a real service'),
   LAIHUA_ORIGIN_EMPLOYER: Origin.optional().describe('an address of its own for employers'),
   LAIHUA_ORIGIN_OFFICE: Origin.optional().describe('an address of its own for offices'),

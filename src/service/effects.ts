@@ -62,7 +62,12 @@ const toPermit = async (
     originalsAsked: effect.originals,
     ...(duty ? { verificationPeriod: duty.period } : {}),
   }
-  const around = await gatherPermitWorld(tools, tx, { ...permit, standing: 'noticeIssued', verification: 'pending', originals: {}, entryConfirmed: false, clocks: [] }, envelope)
+  const around = await gatherPermitWorld(
+    tools,
+    tx,
+    { ...permit, standing: 'noticeIssued', verification: 'pending', originals: {}, entryConfirmed: false, clocks: [] },
+    envelope,
+  )
   const events = grantPermit(permit, effect.papers, duty ? 'pending' : 'notRequired', around)
   const written = await appendToPermit(tx, undefined, events, envelope)
   await followPermit(tools, tx, written.state, events, envelope)

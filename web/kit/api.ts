@@ -39,7 +39,13 @@ export async function call<T>(audience: Audience, path: string, { method = 'GET'
   if (raw !== undefined) headers['content-type'] = type ?? 'application/octet-stream'
   if (method !== 'GET' && tokens[audience]) headers['x-csrf-token'] = tokens[audience]
   const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-  const answer = await fetch(path, { method, headers, credentials: 'same-origin', ...(payload === undefined ? {} : { body: payload }), ...(signal ? { signal } : {}) }).catch((cause: unknown) => {
+  const answer = await fetch(path, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(payload === undefined ? {} : { body: payload }),
+    ...(signal ? { signal } : {}),
+  }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause
     throw new ApiError({ status: 0, code: 'offline', title: 'offline' })
   })
@@ -52,5 +58,11 @@ export async function call<T>(audience: Audience, path: string, { method = 'GET'
 const problemOf = (answer: Response, json: unknown): Problem => {
   const after = Number(answer.headers.get('retry-after'))
   const told = typeof json === 'object' && json !== null ? (json as Partial<Problem>) : {}
-  return { ...told, status: answer.status, code: told.code ?? 'internal', title: told.title ?? answer.statusText, ...(after > 0 ? { retryAfterSeconds: after } : {}) }
+  return {
+    ...told,
+    status: answer.status,
+    code: told.code ?? 'internal',
+    title: told.title ?? answer.statusText,
+    ...(after > 0 ? { retryAfterSeconds: after } : {}),
+  }
 }

@@ -4,7 +4,8 @@ import { language } from './language.ts'
 export type Messages = Readonly<Record<string, { zh: string; en: string }>>
 
 /** Fills `{name}` in a message; an unknown placeholder stays visible rather than vanish. */
-export const fill = (text: string, values: Readonly<Record<string, string | number>> = {}): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+export const fill = (text: string, values: Readonly<Record<string, string | number>> = {}): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 /** Makes the word function of a surface. A key is a type error when it does not exist. */
 export const wordsOf =
@@ -22,7 +23,10 @@ export function moment(value: string): string {
   const at = new Date(Date.parse(value) + 8 * 3_600_000).toISOString()
   return `${day(at)} ${at.slice(11, 16)}`
 }
-const WEEKDAYS = { zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'], en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] } as const
+const WEEKDAYS = {
+  zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
+  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
+} as const
 /** A day with its weekday, as a duty is told. */
 export const dayWithWeekday = (value: string): string => {
   const name = WEEKDAYS[language()][new Date(`${value}T00:00:00Z`).getUTCDay()]

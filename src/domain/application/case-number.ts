@@ -1,5 +1,16 @@
 /** Damm's quasigroup: catches every single wrong digit and every swap of neighbours. */
-const DAMM = ['0317598642', '7092154863', '4206871359', '1750983426', '6123045978', '3674209581', '5869720134', '8945362017', '9438617205', '2581436790']
+const DAMM = [
+  '0317598642',
+  '7092154863',
+  '4206871359',
+  '1750983426',
+  '6123045978',
+  '3674209581',
+  '5869720134',
+  '8945362017',
+  '9438617205',
+  '2581436790',
+]
 const check = (digits: string) => [...digits].reduce((row, d) => Number(DAMM[row]?.[Number(d)]), 0)
 
 /** A case number people can read aloud: year and month of the start, serial, check digit, such as `2611-00481-7`. */

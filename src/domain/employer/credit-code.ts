@@ -1,7 +1,11 @@
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
 
-export type CreditCodeAnswer = { valid: true } | { valid: false; why: 'length' } | { valid: false; why: 'character'; position: number } | { valid: false; why: 'check'; expected: string }
+export type CreditCodeAnswer =
+  | { valid: true }
+  | { valid: false; why: 'length' }
+  | { valid: false; why: 'character'; position: number }
+  | { valid: false; why: 'check'; expected: string }
 
 /** Checks a unified social credit code (GB 32100-2015): 18 characters of a 31-letter alphabet, the last one computed from the others. */
 export function checkCreditCode(typed: string): CreditCodeAnswer {

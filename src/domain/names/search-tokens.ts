@@ -19,7 +19,7 @@ const unique = <T>(items: T[]): T[] => [...new Set(items)]
 
 /** Every word under which a person or firm can be found again. `full` is the whole name as shown; a firm's Chinese name is its `chineseName`. */
 export function searchTokens(name: { full: string; surname: string; givenNames: string; chineseName: string }): SearchToken[] {
-  const { latin, han } = wordsOf(`${name.full.slice(0, LONGEST_TEXT)} ${name.chineseName.slice(0, LONGEST_TEXT)}`)
+  const { latin, han } = wordsOf(`${name.full.slice(0, LONGEST_TEXT)} ${name.chineseName.slice(0, LONGEST_TEXT)}`.normalize('NFKC'))
   const spelt = unique(latin.flatMap(spellingsOf))
   const machine = name.surname === '' ? '' : lineOf(mrzName(name.surname, name.givenNames).field)
   const tokens = [
@@ -46,11 +46,12 @@ export function queryTokens(text: string): SearchToken[][] {
     const line = lineOf(clean.toUpperCase().replace(/[^A-Z<]/g, ''))
     return line === '' ? [] : [[`m:${line}`]]
   }
-  const caseNumber = parseCaseNumber(clean)
-  if (caseNumber) return [[`no:${caseNumber}`]]
   const number = clean.toUpperCase().replace(/[\s.\-/]/g, '')
   // Passports and permits have several digits; a word with one or two may be the name of a firm.
-  if (/^[A-Z0-9]{4,}$/.test(number) && number.replace(/\D/g, '').length >= 3) return [[`no:${number}`]]
+  if (/^[A-Z0-9]{4,}$/.test(number) && number.replace(/\D/g, '').length >= 3) {
+    const caseNumber = parseCaseNumber(clean)
+    return [[...(caseNumber ? [`no:${caseNumber}`] : []), `no:${number}`]]
+  }
   const latin = clean.normalize('NFC').replace(/(?<=\p{L})['’‘ʼʻ`´.]+(?=\p{L})/gu, '')
   const { latin: words } = wordsOf(latin.replace(/[\u2010-\u2015\u2212-]/g, ' '))
   const groups = [...words.map(latinGroup), ...wordsOf(clean).han.flatMap(hanGroups)]
@@ -95,7 +96,7 @@ const joinedSounds = (run: readonly string[]): string[] => unique(readingsOf(run
 const readingsOf = (run: readonly string[]): string[][] =>
   (['off', 'head'] as const).flatMap((surname) => {
     const sounds = pinyin(run.join(''), { toneType: 'none', type: 'array', surname })
-    return unique(['u', 'v', 'yu']).map((u) =>
+    return (sounds.some((s) => s.includes('ü')) ? ['u', 'v', 'yu'] : ['u']).map((u) =>
       sounds.map((s) =>
         s
           .toLowerCase()

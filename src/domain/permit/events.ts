@@ -31,4 +31,11 @@ export type PermitEvent =
   | Fact<'permitEnded', { kind: EndKind; on: Day }>
   | ClockEvent
 
-export const PERMIT_MILESTONES = ['permitGranted', 'noticeIssued', 'entryRecorded', 'originalsVerified', 'verificationOverdue', 'permitEnded'] as const
+export const PERMIT_MILESTONES = [
+  'permitGranted',
+  'noticeIssued',
+  'entryRecorded',
+  'originalsVerified',
+  'verificationOverdue',
+  'permitEnded',
+] as const

@@ -7,7 +7,11 @@ export function mod11(digits: string): string {
 }
 
 /** How permit numbers are made: the true scheme is not published, so an installation may bring its own. */
-export type PermitNumberScheme = { simulated: boolean; /** From fifteen random digits. */ make: (digits: number[]) => string; plausible: (number: string) => boolean }
+export type PermitNumberScheme = {
+  simulated: boolean /** From fifteen random digits. */
+  make: (digits: number[]) => string
+  plausible: (number: string) => boolean
+}
 
 /** Our stand-in: `00` (no citizen or permanent resident begins so), fifteen digits, MOD 11-2. Said to be simulated wherever it shows; no data is derived from it. */
 export const simulatedScheme: PermitNumberScheme = {

@@ -25,6 +25,8 @@ export type ClusterOptions = {
   /** A folder of its own that `runAs` can enter and write. */
   home: string
   runAs?: RunAs | undefined
+  /** Take this port if it is free, so that those who knew the old address find the new server. */
+  port?: number
   /** Settings, `name=value`. */
   settings?: string[]
   /** Speed over safety, for clusters that nobody will miss. */
@@ -54,7 +56,7 @@ const PASSING = /shared memory block|lock file|could not bind|Address already in
 const PATIENCE_MS = 15_000
 
 /** Starts the database of a home, making it first if there is none, or adopts the one that still runs there. Throws one sentence with a way out. */
-export async function startCluster({ home, runAs, settings = [], throwAway = false }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({ home, runAs, port: wished, settings = [], throwAway = false }: ClusterOptions): Promise<Cluster> {
   const bin = binariesFor(home, runAs)
   const passwords = makeCluster(home, bin, runAs, throwAway)
   const data = join(home, 'data')
@@ -70,8 +72,10 @@ export async function startCluster({ home, runAs, settings = [], throwAway = fal
   const until = Date.now() + PATIENCE_MS
   let found = await findRunning(data, passwords)
   const adopted = found !== undefined
+  let first = true
   while (!found) {
-    const port = await freePort()
+    const port = first && wished !== undefined ? wished : await freePort()
+    first = false
     const all = [...ALWAYS, ...(throwAway ? IN_HASTE : []), ...settings]
     const began = existsSync(log) ? readFileSync(log).length : 0
     control('start', '-w', '-t', '600', '-l', log, '-o', [`-p ${port}`, ...all.map((s) => `-c "${s}"`)].join(' '))

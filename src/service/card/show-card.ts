@@ -17,7 +17,11 @@ export async function showCard(tools: Tools, envelope: Envelope, personId: strin
   const outcome = await once(tools.db, envelope, { show: true }, async (tx) => {
     const card = await findCard(tx, { personId }, true)
     if (!card) return refused({ code: 'notFound' })
-    const decision = decideCard(card.state, { type: 'show' }, { envelope, today: dayOf(madeAt), triesADay: 0, faceConsent: '', tomorrow: madeAt })
+    const decision = decideCard(
+      card.state,
+      { type: 'show' },
+      { envelope, today: dayOf(madeAt), triesADay: 0, faceConsent: '', tomorrow: madeAt },
+    )
     if (!decision.ok) return decision
     const permit = await findPermit(tx, { personId }, { kind: 'holder', personId })
     if (!permit) return refused({ code: 'notFound' })

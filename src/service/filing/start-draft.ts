@@ -17,7 +17,8 @@ export type Started = Receipt & { target: string; caseNo: string; version: numbe
 export async function startDraft(tools: Tools, envelope: Envelope, body: { item: string }): Promise<Outcome<Started>> {
   const { actor } = envelope
   const { employerId } = actor
-  if (!employerId || (actor.role !== 'handler' && actor.role !== 'agencyStaff')) return refused({ code: 'roleNotAllowed', role: actor.role })
+  if (!employerId || (actor.role !== 'handler' && actor.role !== 'agencyStaff'))
+    return refused({ code: 'roleNotAllowed', role: actor.role })
   return once<Started>(tools.db, envelope, body, async (tx) => {
     const employer = await findEmployer(tx, employerId)
     if (!employer) return refused({ code: 'notFound' })
@@ -33,7 +34,17 @@ export async function startDraft(tools: Tools, envelope: Envelope, body: { item:
     const caseNo = caseNumber(dayOf(envelope.at), Number(rows[0]?.serial))
     const dataKeyId = await tools.vault.createDataKey(tx)
     const filedBy = actor.role === 'agencyStaff' ? 'agency' : 'employer'
-    const event = { type: 'draftStarted', v: 1, id, caseNo, item: body.item, subject: item.subject, employerId, filedBy, ...(actor.mandateId ? { mandateId: actor.mandateId } : {}) } as const
+    const event = {
+      type: 'draftStarted',
+      v: 1,
+      id,
+      caseNo,
+      item: body.item,
+      subject: item.subject,
+      employerId,
+      filedBy,
+      ...(actor.mandateId ? { mandateId: actor.mandateId } : {}),
+    } as const
     const { head } = await createApplication(tx, [event], dataKeyId, envelope)
     return done({ target: id, caseNo, version: head.version })
   })

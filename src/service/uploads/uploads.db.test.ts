@@ -270,6 +270,7 @@ describe('its end', () => {
     expect(await transaction(s.tools.db, (tx) => shredUploads(s.tools, tx, beijiang.filing))).toBe(1)
     expect(await openUpload(s.tools, s.tools.db, beijiang.scope, id)).toEqual({ ok: false, refusal: { code: 'notFound' } })
     expect(must(await findUpload(s.tools, s.tools.db, beijiang.scope, id))).toMatchObject({ state: 'attached', name: '' })
+    expect(await sweepStore(s.tools)).toBe(1)
   })
 
   it('a process killed between store and row leaves orphans that the sweep removes, and the upload goes on', async () => {
