@@ -13,11 +13,13 @@ import { checkCode } from '../src/service/check/check-code.ts'
 import { startDraft } from '../src/service/filing/start-draft.ts'
 import { submit } from '../src/service/filing/submit.ts'
 import { replayApplication } from '../src/store/application.ts'
+import { readBlob } from '../src/store/blob/sealed-blob.ts'
 import { linkHash, listEvents } from '../src/store/log.ts'
 import { getPaperOrder, listPapers } from '../src/store/paper.ts'
 import { findPermit, replayPermit } from '../src/store/permit.ts'
 import { findPermitNumber } from '../src/store/person.ts'
 import { findEmployer } from '../src/store/small-aggregate.ts'
+import { makePaper } from '../src/tasks/make-paper.ts'
 import { must, type Story, story } from './story.ts'
 import { orderBy, person, uuid } from './thread.ts'
 
@@ -166,6 +168,19 @@ describe('the main job, from the unit to the Decision', () => {
     const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
     expect(state).toMatchObject({ verification: 'done', decisionCollectedOn: '2026-12-10', standing: 'active' })
     expect((await listPapers(t.tools.db, state.applicationId)).map((p) => p.kind)).toContain('decision')
+  })
+
+  it('papers due become PDFs from the sealed record, the same however often they are made', async () => {
+    const { state } = (await findPermit(t.tools.db, { id: permitId }, { kind: 'system' }))!
+    const due = await listPapers(t.tools.db, state.applicationId)
+    for (const p of due) expect(await makePaper(t.tools, { paperId: p.id }), p.kind).toBe('made')
+    for (const p of due) expect(await makePaper(t.tools, { paperId: p.id })).toBe('already')
+    const made = await listPapers(t.tools.db, state.applicationId)
+    expect(made.map((p) => p.kind).sort()).toEqual(['acceptanceReceipt', 'decision', 'notice'])
+    for (const p of made) {
+      const bytes = await readBlob(t.tools, t.tools.db, p.blobId!)
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    }
   })
 
   it('the holder registers by name and number, with one answer for every mismatch, and two clerks confirm the person', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../src/db/db.ts'
@@ -5,6 +8,7 @@ import type { FilingForm } from '../src/domain/application/form.ts'
 import type { Actor, Envelope, Instant, Role } from '../src/domain/kernel.ts'
 import { canonical } from '../src/domain/policy/merge.ts'
 import type { Tools } from '../src/service/tools.ts'
+import { openFolderStore } from '../src/store/blob/folder-store.ts'
 import { loadPack, readCalendar } from '../src/store/pack-folder.ts'
 import { createPackRegister, publishCalendarYear, publishPack, SEED_NAMES } from '../src/store/pack-register.ts'
 import { parseMasterKeys } from '../src/store/vault/master-key.ts'
@@ -47,7 +51,7 @@ export async function thread(db: Db, ownerDb: Db, start: Instant): Promise<Threa
   const tools: Tools = {
     db,
     vault: await openVault(db, { masterKeys: parseMasterKeys(`1 ${Buffer.alloc(32, 7).toString('base64url')}\n`) }),
-    blobs: undefined as never,
+    blobs: await openFolderStore(mkdtempSync(join(tmpdir(), 'laihua-blobs-'))),
     packs: createPackRegister(db),
     enqueue: async (_tx, name, payload) => void jobs.push({ name, payload }),
     now: () => now,

@@ -36,7 +36,6 @@ export async function followPermit(tools: Tools, tx: Tx, p: Permit, events: Perm
         break
       case 'verificationOverdue':
         await both('verificationOverdue')
-        await openTask(tx, p.officeId, 'verificationOverdue', { permitId: p.id }, at)
         break
       case 'noticeLapsed':
       case 'noticeUnused':

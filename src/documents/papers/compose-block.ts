@@ -92,7 +92,7 @@ const tableRows = (columns: Column[], rows: Value[][], id: number): Row[] => {
 }
 
 /** The rows of one block; `id` keeps its rows together in the structure tree. */
-export const composeBlock = (block: Block, id: number): Row[] => {
+export const composeBlock = (block: Exclude<Block, { is: 'sheet' }>, id: number): Row[] => {
   switch (block.is) {
     case 'heading': {
       const cells = both(block.text, FACE.heading, 'H2')

@@ -2,7 +2,6 @@ import type { CheckMark, Place } from './model.ts'
 import { type Cell, heightOf, type Row } from './row.ts'
 import { ENGLISH_X, FACE, HALF } from './sheet.ts'
 import { stackedCells, textCell } from './text-cell.ts'
-import { dayText } from './values.ts'
 
 /** A seal of 42 mm (the size of an authority's round seal, State Council rules on seals 1999) fits in here; it may touch the text around it. */
 const SEAL = 120
@@ -11,24 +10,18 @@ const QR = 90
 const QUIET_POINTS = 9
 
 const placeCells = (place: Place, x: number): Cell[] => {
-  const label = textCell(`${place.label.zh} ${place.label.en}`, FACE.small.zh, 'both', { x, width: HALF })
-  if (place.is === 'signature') {
-    const name = stackedCells(place.name, FACE.short, { x, y: 15, width: HALF }, 'P')
-    const low = heightOf(name, 44)
-    return [
-      label,
-      ...name,
-      { is: 'rule', x, y: low, width: HALF },
-      textCell('签名 Signature · 日期 Date', FACE.small.zh, 'both', { x, y: low + 3, width: HALF }),
-    ]
+  const label = stackedCells(place.label, FACE.short, { x, y: 0, width: HALF }, 'P')
+  if (place.is !== 'seal') {
+    const low = heightOf(label, place.is === 'stamp' ? 52 : 34)
+    const what = place.is === 'stamp' ? '盖章 Seal · 日期 Date' : '签名 Signature · 日期 Date'
+    return [...label, { is: 'rule', x, y: low, width: HALF }, textCell(what, FACE.small.zh, 'both', { x, y: low + 3, width: HALF })]
   }
-  const name = typeof place.name === 'string' ? { zh: place.name, en: '' } : place.name
-  const zh = textCell(name.zh, FACE.issuer.zh, 'zh', { x, y: 15, width: HALF })
-  const en = textCell(name.en || ' ', FACE.issuer.en, 'en', { x, y: 15 + zh.lines.length * zh.leading, width: HALF })
-  const on = dayText(place.on)
-  const low = Math.max(heightOf([zh, en], 12), 66)
-  const date = textCell(`${on.zh}  ${on.en}`, FACE.value.zh, 'both', { x, y: low, width: HALF })
-  return [label, zh, ...(name.en ? [en] : []), date, { is: 'seal', x: x + 70, y: -16, size: SEAL }]
+  const small = textCell(`${place.label.zh} ${place.label.en}`, FACE.small.zh, 'both', { x, width: HALF })
+  const name = stackedCells(place.name.zh === place.name.en ? place.name.zh : place.name, FACE.issuer, { x, y: 15, width: HALF }, 'P')
+  const date = place.on.zh === place.on.en ? place.on.zh : `${place.on.zh}  ${place.on.en}`
+  const low = Math.max(heightOf(name, 12), 66)
+  const on = textCell(date, FACE.value.zh, 'both', { x, y: low, width: HALF })
+  return [small, ...name, on, { is: 'seal', x: x + 70, y: -16, size: SEAL }]
 }
 
 /** Two places a row; a single one stands on the right, where a letter is signed. */

@@ -9,6 +9,13 @@ import { CannotSet } from './typeset.ts'
 
 const NUMBER: Text = { zh: '编号', en: 'No.' }
 
+/** A paper's title, or that of a further sheet of it. */
+const titleRow = (title: Text, before: number): Row => {
+  const zh = textCell(title.zh, FACE.title.zh, 'zh', { width: INNER, align: 'center', tag: 'H1' })
+  const en = textCell(title.en, FACE.title.en, 'en', { width: INNER, align: 'center', tag: 'H1', y: zh.lines.length * zh.leading + 2 })
+  return { group: undefined, tag: 'Div', before, height: heightOf([zh, en], 4), line: 'none', keepWithNext: true, cells: [zh, en] }
+}
+
 const headRows = (model: PaperModel): Row[] => {
   const issuerZh = textCell(model.issuer.zh, FACE.issuer.zh, 'zh', { width: INNER * 0.6 })
   const issuerEn = textCell(model.issuer.en, FACE.issuer.en, 'en', { width: INNER * 0.6, y: issuerZh.lines.length * issuerZh.leading })
@@ -17,24 +24,7 @@ const headRows = (model: PaperModel): Row[] => {
   const number = textCell(model.number, FACE.issuer.zh, 'both', { ...right, y: 12 })
   const cells = [issuerZh, issuerEn, label, number]
   const head: Row = { group: undefined, tag: 'Div', before: 0, height: heightOf(cells, 8), line: 'heavy', keepWithNext: true, cells }
-  const titleZh = textCell(model.title.zh, FACE.title.zh, 'zh', { width: INNER, align: 'center', tag: 'H1' })
-  const titleEn = textCell(model.title.en, FACE.title.en, 'en', {
-    width: INNER,
-    align: 'center',
-    tag: 'H1',
-    y: titleZh.lines.length * titleZh.leading + 2,
-  })
-  const titles = [titleZh, titleEn]
-  const title: Row = {
-    group: undefined,
-    tag: 'Div',
-    before: 15,
-    height: heightOf(titles, 10),
-    line: 'none',
-    keepWithNext: true,
-    cells: titles,
-  }
-  return [head, title]
+  return [head, titleRow(model.title, 15)]
 }
 
 /** All rows of a paper, measured; or the reason why a text cannot be set. Pure but for the fonts. */
@@ -42,7 +32,8 @@ export const compose = (model: PaperModel): { ok: true; rows: Row[] } | { ok: fa
   try {
     const rows = headRows(model)
     model.blocks.forEach((block, i) => {
-      rows.push(...composeBlock(block, i + 1))
+      if (block.is === 'sheet') rows.push({ ...titleRow(block.title, 0), newPage: true })
+      else rows.push(...composeBlock(block, i + 1))
     })
     return { ok: true, rows: 'check' in model ? composeCheck(rows, model.check) : rows }
   } catch (error) {

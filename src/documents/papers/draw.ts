@@ -46,6 +46,8 @@ export const drawText = (doc: Doc, cell: TextCell, left: number, top: number): v
 export const drawQr = (doc: Doc, cell: Extract<Cell, { is: 'qr' }>, left: number, top: number): void => {
   const { size, stretches } = qrStretches(cell.url)
   const unit = cell.size / size
+  // White under the code: the specimen mark must not grey its quiet zone.
+  doc.rect(left + cell.x, top + cell.y, cell.size, cell.size).fill('white')
   for (const s of stretches) doc.rect(left + cell.x + s.x * unit, top + cell.y + s.y * unit, s.length * unit, unit)
   doc.fill('black')
 }

@@ -15,12 +15,14 @@ export type Fact = { label: Text; value: Value; show?: 'strong' | 'half' }
 /** One numbered point: what it is about, then its lines (reason, law, way out). */
 export type Point = { title: Text; lines: { label: Text; value: Value }[] }
 
-/** Where a person signs or a body puts its seal. */
-export type Place = { is: 'signature'; label: Text; name: Value } | { is: 'seal'; label: Text; name: Value; on: Day }
+/** Where a person signs or stamps by hand, or the issuing body has its digital seal. */
+export type Place = { is: 'signature' | 'stamp'; label: Text } | { is: 'seal'; label: Text; name: Text; on: Text }
 
 export type Column = { title: Text; share: number }
 
 export type Block =
+  /** Starts a sheet with a title of its own, signed together with the first (a commitment with the application form). */
+  | { is: 'sheet'; title: Text }
   | { is: 'heading'; text: Text }
   | { is: 'paragraph'; text: Text }
   | { is: 'facts'; rows: Fact[] }
@@ -67,6 +69,7 @@ export type PaperModel = Common & ({ kind: CheckedKind; check: CheckMark } | { k
 export type PaperRefusal =
   | { code: 'unknownPlaceholder'; placeholder: string; language: keyof Text }
   | { code: 'brokenPlaceholder'; language: keyof Text }
+  | { code: 'listInsideLine'; placeholder: string }
   | { code: 'missingGlyph'; codePoint: string }
   | { code: 'characterNotAllowed'; codePoint: string }
   | { code: 'checkAddressUnusable' }

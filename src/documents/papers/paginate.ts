@@ -28,6 +28,7 @@ export const paginate = (rows: Row[], runningHead: number): { ok: true; pages: P
   const fullPage = BOTTOM - PAGE.top - runningHead
   while (queue.length) {
     const row = queue[0]!
+    if (row.newPage && pages.at(-1)!.length) turn()
     const first = pages.at(-1)!.length === 0
     const before = first ? 0 : row.before
     const chain = Math.min(chainHeight(queue, 0), fullPage)

@@ -1,38 +1,40 @@
-import type { Text } from '../../domain/kernel.ts'
-import { fillTexts, type Values } from './fill.ts'
-import type { Block, CheckedKind, CheckMark, PaperHead, PaperMade, PaperTexts, PlainKind } from './model.ts'
+import { fillText } from './fill.ts'
+import { type Lists, layOut } from './lay-out.ts'
+import type { Block, CheckedKind, CheckMark, ModelKind, PaperHead, PaperMade, PaperTexts, PlainKind, Value } from './model.ts'
+import type { ListName, ValueName } from './placeholders.ts'
 
-type Parts = { before?: Block[]; matter: Block[]; after: Block[] }
+/** What a kind of paper must offer to its texts: exactly the names of its line in `placeholders.ts`. */
+export type Offered<K extends ModelKind> = { values: Record<ValueName<K>, Value | undefined>; lists: Record<ListName<K>, Block[]> }
 
-const section = (s: { heading?: Text | undefined; lines: Text[] }): Block[] => [
-  ...(s.heading ? [{ is: 'heading' as const, text: s.heading }] : []),
-  ...s.lines.map((text) => ({ is: 'paragraph' as const, text })),
-]
+type Of<K extends ModelKind> = K extends CheckedKind ? { kind: K; check: CheckMark } : { kind: K & PlainKind }
 
-/**
- * One order for all papers: the first section of the pack's text (what is said), the matter (what it is about), the other sections (duties, ways
- * to object), signatures and seal.
- */
-export const paper = (
-  of: { kind: PlainKind } | { kind: CheckedKind; check: CheckMark },
+/** Fills and lays out the pack's text; further sheets (commitments) follow with titles of their own. */
+export const paper = <K extends ModelKind>(
+  of: Of<K>,
   head: PaperHead,
   texts: PaperTexts,
-  values: Values,
-  parts: Parts,
+  offered: Offered<K>,
+  sheets: PaperTexts[] = [],
 ): PaperMade => {
-  const filled = fillTexts(texts, values)
-  if (!filled.ok) return filled
-  const { title, sections } = filled.filled
-  const [opening, ...rest] = sections
-  const blocks = [...(parts.before ?? []), ...(opening ? section(opening) : []), ...parts.matter, ...rest.flatMap(section), ...parts.after]
+  const lists: Lists = offered.lists
+  const blocks: Block[] = []
+  const title = fillText(texts.title, offered.values)
+  if (!title.ok) return title
+  for (const [i, sheet] of [texts, ...sheets].entries()) {
+    const own = fillText(sheet.title, offered.values)
+    if (!own.ok) return own
+    if (i > 0) blocks.push({ is: 'sheet', title: own.filled ?? sheet.title })
+    const laid = layOut(sheet, offered.values, lists)
+    if (!laid.ok) return laid
+    blocks.push(...laid.filled)
+  }
+  const { number, issuer, madeAt, specimen } = head
+  // The compiler cannot see that `of` and its kind belong together in the union.
   return {
     ok: true,
-    model: { ...of, title, number: head.number, issuer: head.issuer, madeAt: head.madeAt, specimen: head.specimen, blocks },
+    model: { ...of, title: title.filled ?? texts.title, number, issuer, madeAt, specimen, blocks } as Extract<
+      PaperMade,
+      { ok: true }
+    >['model'],
   }
 }
-
-/** The place where the authority's seal and date stand. */
-export const sealOf = (head: PaperHead): Block => ({
-  is: 'places',
-  places: [{ is: 'seal', label: { zh: '决定机关（印章）', en: 'Deciding body (seal)' }, name: head.issuer, on: head.issuedOn }],
-})

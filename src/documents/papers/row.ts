@@ -33,6 +33,8 @@ export type Row = {
   /** Hair line under the row; `frame` also over it (first row of a table). */
   line: 'none' | 'under' | 'frame' | 'heavy'
   keepWithNext: boolean
+  /** Starts a sheet. */
+  newPage?: boolean
   cells: Cell[]
 }
 
@@ -43,7 +45,7 @@ const bottom = (cell: Cell): number => {
 /** Height that the cells need, plus the room under them. */
 export const heightOf = (cells: Cell[], padding: number): number => Math.max(0, ...cells.map(bottom)) + padding
 
-/** A row that repeats nothing may be cut by lines when it is taller than what is left of an empty page. */
+/** A row of text alone may be cut by lines when it is taller than what is left of an empty page. */
 export const splitRow = (row: Row, room: number): { head: Row; rest: Row } | undefined => {
   const texts = row.cells.filter((c) => c.is === 'text')
   if (texts.length !== row.cells.length) return undefined
@@ -53,6 +55,6 @@ export const splitRow = (row: Row, room: number): { head: Row; rest: Row } | und
   const rest = texts.map((c) => ({ ...c, y: Math.min(c.y, 4), lines: c.lines.slice(fitting(c)) }))
   return {
     head: { ...row, cells: head, height: room, line: 'none', keepWithNext: false },
-    rest: { ...row, cells: rest, before: 0, height: heightOf(rest, 5) },
+    rest: { ...row, newPage: false, cells: rest, before: 0, height: heightOf(rest, 5) },
   }
 }

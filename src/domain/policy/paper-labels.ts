@@ -1,5 +1,6 @@
 import type { Text } from '../kernel.ts'
-import type { Authentication, Effect, Issuer, Missed, Otherwise, PaperKind, PaperLanguage, Shown, Signer } from './words.ts'
+import type { Issuer, PaperLanguage, Shown, Signer } from './paper-words.ts'
+import type { Authentication, Effect, Missed, Otherwise, PaperKind } from './words.ts'
 
 const t = (zh: string, en: string): Text => ({ zh, en })
 type Words<W extends string> = Readonly<Record<W, Text>>

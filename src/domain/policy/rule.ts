@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Issuer, PaperLanguage, Shown, Signer } from './paper-words.ts'
 import {
   Carrier,
   Class,
@@ -8,14 +9,10 @@ import {
   Degree,
   EmployerStanding,
   Filer,
-  Issuer,
-  PaperLanguage,
   PayFigure,
   PermitDetail,
   PermitStanding,
   RestsOn,
-  Shown,
-  Signer,
   Stage,
   StayKind,
   Unit,

@@ -193,14 +193,6 @@ export type PermitDetail = z.infer<typeof PermitDetail>
 /** `registering` is known to the employer log and met by no rule: until approved a unit cannot file. */
 export const EmployerStanding = z.enum(['approved', 'suspended', 'dissolved'])
 export type EmployerStanding = z.infer<typeof EmployerStanding>
-export const Issuer = z.enum(['police', 'court', 'mission', 'exitEntry', 'quarantine', 'formerEmployer', 'newspaper', 'talentAuthority'])
-export type Issuer = z.infer<typeof Issuer>
-export const Signer = z.enum(['person', 'employer', 'issuer', 'legalRepresentative'])
-export type Signer = z.infer<typeof Signer>
-export const Shown = z.enum(['place', 'work', 'pay', 'period', 'position', 'signatures', 'entries', 'passportNumber', 'permitNumber'])
-export type Shown = z.infer<typeof Shown>
-export const PaperLanguage = z.enum(['zh', 'any'])
-export type PaperLanguage = z.infer<typeof PaperLanguage>
 
 /** What a reason code may be used for; `mismatch` is said at the window about an original. */
 export const ReasonUse = z.enum(['defect', 'refusal', 'nonAcceptance', 'ending', 'breach', 'mismatch'])

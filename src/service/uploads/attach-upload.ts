@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../db/db.ts'
+import { releaseBlob } from '../../store/blob/sealed-blob.ts'
 import { type EmployerScope, findUploadRow, setUploadPhase } from '../../store/blob/upload.ts'
 import { looseUntil, no, type UploadOutcome, type UploadTools, yes } from './upload-tools.ts'
 
@@ -26,7 +28,14 @@ export async function attachUpload(
   if (!here) return no({ code: 'notFound' })
   if (row.state === 'refused') return no({ code: 'uploadRefused', faults: row.faults })
   if (row.state === 'receiving' || !row.blobId) return no({ code: 'uploadNotReady' })
-  if (row.state === 'stored') await setUploadPhase(tx, id, 'attached', tools.now(), null)
+  if (row.state === 'stored') {
+    await setUploadPhase(tx, id, 'attached', tools.now(), null)
+    // The photo as sent, with more on it than the rules ask for, is not kept beside the cut one (PIPL art. 6).
+    if (row.sourceBlobId && row.sourceBlobId !== row.blobId) {
+      await sql`update upload set source_blob_id = blob_id where id = ${id}`.execute(tx)
+      await releaseBlob(tx, row.sourceBlobId)
+    }
+  }
   return yes({ blobId: row.blobId, pages: row.pages ?? 1, type: row.type!, bytes: row.bytes! })
 }
 

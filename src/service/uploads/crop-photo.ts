@@ -1,5 +1,5 @@
 import { transaction } from '../../db/db.ts'
-import { confirmBlob, readBlob } from '../../store/blob/sealed-blob.ts'
+import { confirmBlob, readBlob, releaseBlob } from '../../store/blob/sealed-blob.ts'
 import { type EmployerScope, findUploadRow, judgeUpload, type PhotoRules, type UploadRow } from '../../store/blob/upload.ts'
 import { judgePhoto, stageClean } from './finish-upload.ts'
 import type { Box } from './parsers.ts'
@@ -34,6 +34,7 @@ export async function cropPhoto(tools: UploadTools, scope: EmployerScope, id: st
     if (now?.state !== 'stored' && now?.state !== 'refused')
       return no({ code: 'actionNotOpen', action: 'cropPhoto', stage: now?.state ?? 'cancelled' })
     await confirmBlob(tx, blobId, tools.now())
+    if (now.blobId && now.blobId !== now.sourceBlobId) await releaseBlob(tx, now.blobId)
     await judgeUpload(
       tx,
       id,

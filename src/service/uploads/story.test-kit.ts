@@ -5,14 +5,22 @@ import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
 import { type TestDatabase, testDatabase } from '../../../test/database.ts'
 import { orderBy, person, type Thread, thread } from '../../../test/thread.ts'
+import { transaction } from '../../db/db.ts'
 import type { Actor } from '../../domain/kernel.ts'
 import { openFolderStore } from '../../store/blob/folder-store.ts'
 import type { EmployerScope } from '../../store/blob/upload.ts'
 import { registerEmployer } from '../filing/register-employer.ts'
 import { startDraft } from '../filing/start-draft.ts'
-import type { UploadParsers } from './parsers.ts'
+import { attachUpload } from './attach-upload.ts'
+import { cancelUpload } from './end-upload.ts'
+import { finishUpload } from './finish-upload.ts'
+import { imageParsers } from './image-parsers.test-kit.ts'
+import { receiveChunk } from './receive-chunk.ts'
+import { type StartUpload, startUpload } from './start-upload.ts'
 import { UPLOAD_LIMITS, type UploadOutcome, type UploadTools } from './upload-tools.ts'
 
+/** Size of the pieces in these tests. */
+export const CHUNK = 16_384
 /** For tests: two units with a filing each, a folder of files, and image work done in this process. */
 export type Story = {
   base: TestDatabase
@@ -26,57 +34,6 @@ export type Story = {
 }
 export type Unit = { handler: Actor; scope: EmployerScope; filing: string }
 
-/** Decodes and writes anew with the same library as the real parsers; for documents it only counts pages. */
-export const imageParsers: UploadParsers = {
-  async inspect(bytes, accept) {
-    const head = Buffer.from(bytes.subarray(0, 5)).toString('latin1')
-    if (head === '%PDF-') {
-      const pages =
-        Buffer.from(bytes)
-          .toString('latin1')
-          .match(/\/Type \/Page\b/g)?.length ?? 0
-      if (!accept.types.includes('pdf')) return { ok: false, faults: [{ code: 'type', measured: 'pdf', limit: accept.types.join() }] }
-      if (pages > accept.maxPages) return { ok: false, faults: [{ code: 'tooManyPages', measured: pages, limit: accept.maxPages }] }
-      return { ok: true, type: 'pdf', bytes, pages, width: null, height: null }
-    }
-    try {
-      const { data, info } = await sharp(bytes, { failOn: 'truncated' })
-        .rotate()
-        .jpeg({ quality: 95 })
-        .toBuffer({ resolveWithObject: true })
-      return { ok: true, type: 'jpeg', bytes: data, pages: 1, width: info.width, height: info.height }
-    } catch {
-      return { ok: false, faults: [{ code: 'notReadable' }] }
-    }
-  },
-  async checkPhoto(bytes) {
-    const { width, height } = await sharp(bytes).metadata()
-    const ratio = Math.round((width / height) * 100) / 100
-    return [
-      { code: 'width', ok: width >= 354, measured: width, limit: 354 },
-      { code: 'aspect', ok: ratio >= 0.7 && ratio <= 0.8, measured: ratio, limit: '0.70–0.80' },
-    ]
-  },
-  async proposeCrop(bytes) {
-    const { width, height } = await sharp(bytes).metadata()
-    const cut = Math.min(width, Math.floor(height * 0.75))
-    return { box: { left: Math.floor((width - cut) / 2), top: 0, width: cut, height }, width, height }
-  },
-  async cropPhoto(bytes, box) {
-    const { width, height } = await sharp(bytes).metadata()
-    if (box.left + box.width > width || box.top + box.height > height)
-      return { ok: false, faults: [{ code: 'outsidePicture', limit: `${width}×${height}` }] }
-    const { data, info } = await sharp(bytes).extract(box).jpeg({ quality: 95 }).toBuffer({ resolveWithObject: true })
-    return { ok: true, type: 'jpeg', bytes: data, pages: 1, width: info.width, height: info.height }
-  },
-  async renderPage(_bytes, page, width) {
-    const bytes = await sharp({ create: { width, height: width, channels: 3, background: { r: page, g: 0, b: 0 } } })
-      .png()
-      .toBuffer()
-    return { ok: true, type: 'png', bytes }
-  },
-}
-
 export async function story(): Promise<Story> {
   const base = await testDatabase()
   const t = await thread(base.db, base.ownerDb, '2026-11-25T08:00:00.000Z')
@@ -85,7 +42,7 @@ export async function story(): Promise<Story> {
     ...t.tools,
     blobs: await openFolderStore(folder),
     parsers: imageParsers,
-    uploads: { ...UPLOAD_LIMITS, chunkBytes: 16_384, openFiles: 12, openBytes: 40_000_000 },
+    uploads: { ...UPLOAD_LIMITS, chunkBytes: CHUNK, openFiles: 12, openBytes: 40_000_000 },
   }
   const unit = async (creditCode: string, nameZh: string): Promise<Unit> => {
     const employerId = uuidv7()
@@ -117,6 +74,44 @@ export async function story(): Promise<Story> {
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** What a handler of a unit does, in the order of a page: start, send pieces, finish. */
+export const acts = (s: () => Story) => {
+  const start = (unit: Unit, bytes: number, more: { id?: string; name?: string; slot?: string; form?: string } = {}) =>
+    order(unit, {
+      for: 'paper',
+      id: more.id ?? uuidv7(),
+      applicationId: unit.filing,
+      slot: more.slot ?? 'M01',
+      form: more.form ?? 'SIGNED',
+      translation: false,
+      name: more.name ?? 'form.pdf',
+      bytes,
+    })
+  const order = (unit: Unit, what: StartUpload) => startUpload(s().tools, unit.scope, orderBy(s().t, unit.handler), what)
+  const send = async (unit: Unit, id: string, content: Buffer, from = 0, until = content.length) => {
+    for (let at = from; at < until; at += CHUNK)
+      must(await receiveChunk(s().tools, unit.scope, id, at, content.subarray(at, Math.min(until, at + CHUNK))))
+  }
+  const upload = async (unit: Unit, content: Buffer, more: Parameters<typeof start>[2] = {}) => {
+    const { id } = must(await start(unit, content.length, more))
+    await send(unit, id, content)
+    return must(await finishUpload(s().tools, unit.scope, id))
+  }
+  const drop = (unit: Unit, id: string) => cancelUpload(s().tools, unit.scope, id)
+  const attach = (unit: Unit, id: string, more: object = {}) =>
+    transaction(s().tools.db, (tx) =>
+      attachUpload(s().tools, tx, unit.scope, id, {
+        for: 'paper',
+        applicationId: unit.filing,
+        slot: 'M01',
+        form: 'SIGNED',
+        translation: false,
+        ...more,
+      }),
+    )
+  return { start, order, send, upload, drop, attach }
 }
 
 export const must = <T>(outcome: UploadOutcome<T> | { ok: true; value: T } | { ok: false; refusal: unknown }): T => {

@@ -35,6 +35,11 @@ export async function confirmBlob(tx: Tx, id: string, at: Instant): Promise<void
   if (rows.length !== 1) throw new Error(`blob ${id} cannot be confirmed`)
 }
 
+/** Gives a file back to the sweep, because nothing refers to it any more. */
+export async function releaseBlob(tx: Tx, id: string): Promise<void> {
+  await sql`update blob set stored_at = null where id = ${id}`.execute(tx)
+}
+
 /** Opens a kept file. Its first bytes are read and proven before this answers; throws `Shredded`, `SealError` or `BlobError` otherwise. */
 export async function openBlob(tools: Pick<BlobTools, 'vault' | 'blobs'>, db: Db | Tx, id: string): Promise<OpenBlob> {
   const { rows } = await sql<{ data_key_id: string; cipher_hash: Buffer; type: string; pages: number | null; bytes: number }>`
