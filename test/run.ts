@@ -1,50 +1,62 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Runs everything: types of the four projects, lint, then the tests of each cost. Ends with one line `N passed, N failed` over all of them.
- * `--fast` leaves out what needs a database.
+ * Runs everything: types, lint and format, then the tests of each cost: pure ones (borders, generated documents and the coverage of the pure core among
+ * them), those on a database, those in a browser. Ends with one line `N passed, N failed` over all of them; a step counts as one.
+ * `--fast` leaves out database and browser.
  */
 const fast = process.argv.includes('--fast')
-const folder = mkdtempSync(join(tmpdir(), 'laihua-run-'))
-const bin = (name: string) => join('node_modules', '.bin', name)
+const reports = mkdtempSync(join(tmpdir(), 'laihua-run-'))
+const program = (name: string) => join('node_modules', '.bin', name)
+const environment = { ...process.env, TZ: 'UTC', CI: process.env['CI'] ?? 'true' }
+const STEP_MINUTES = 12
 let passed = 0
 let failed = 0
 
-const step = (title: string, command: string, args: string[]) => {
+const timed = (title: string, work: () => void) => {
   console.log(`\n— ${title}`)
-  const done = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, TZ: 'UTC' } })
-  if (done.status === 0) passed++
-  else failed++
-}
-const tests = (title: string, project: string, more: string[] = []) => {
-  console.log(`\n— ${title}`)
-  const report = join(folder, `${project}.json`)
-  const done = spawnSync(
-    bin('vitest'),
-    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more],
-    { stdio: 'inherit', env: { ...process.env, TZ: 'UTC' } },
-  )
-  const counted = JSON.parse(readFileSync(report, 'utf8')) as {
-    numPassedTests: number
-    numFailedTests: number
-    numFailedTestSuites: number
-  }
-  passed += counted.numPassedTests
-  failed += counted.numFailedTests
-  // A file that does not load, or a limit that is not reached, is a failure even when no single test failed.
-  if (done.status !== 0 && counted.numFailedTests === 0) failed++
+  const began = performance.now()
+  work()
+  console.log(`  ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }
 
+const run = (name: string, args: string[]) =>
+  spawnSync(program(name), args, { stdio: 'inherit', env: environment, timeout: STEP_MINUTES * 60_000, killSignal: 'SIGTERM' }).status === 0
+
+const step = (title: string, name: string, args: string[]) =>
+  timed(title, () => {
+    if (run(name, args)) passed++
+    else failed++
+  })
+
+type Report = { numPassedTests: number; numFailedTests: number; success: boolean }
+
+const tests = (title: string, project: string, more: string[] = []) =>
+  timed(title, () => {
+    const file = join(reports, `${project}.json`)
+    const good = run('vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...more])
+    const report = existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as Report)
+      : { numPassedTests: 0, numFailedTests: 0, success: false }
+    passed += report.numPassedTests
+    failed += report.numFailedTests
+    // A file that does not load, a limit that is not reached, a run that died: a failure even when no single test failed.
+    if (!(good && report.success) && report.numFailedTests === 0) failed++
+  })
+
 try {
-  for (const project of ['domain', 'contract', 'server', 'web']) step(`types: ${project}`, bin('tsc'), ['-p', `tsconfig.${project}.json`])
-  step('lint and format', bin('biome'), ['ci', '--error-on-warnings', '.'])
-  tests('rules, clocks, names: pure', 'pure')
-  if (!fast) tests('on a database', 'database')
+  for (const project of ['domain', 'contract', 'server', 'web', 'e2e']) step(`types: ${project}`, 'tsc', ['-p', `tsconfig.${project}.json`])
+  step('lint and format', 'biome', ['ci', '--error-on-warnings', '.'])
+  tests('pure: rules, clocks, names, borders, documents', 'pure', fast ? [] : ['--coverage'])
+  if (!fast) {
+    tests('on a database', 'database')
+    tests('in a browser', 'browser')
+  }
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(reports, { recursive: true, force: true })
 }
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

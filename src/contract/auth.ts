@@ -83,7 +83,9 @@ export const PasswordBody = z.strictObject({ current: Secret, password: Secret }
 export const ResetBody = z.strictObject({ code: z.string().min(1).max(60), password: Secret })
 export const LanguageBody = z.strictObject({ language: z.enum(['zh', 'en']) })
 export const DemoPeopleReply = z.object({
-  people: z.array(z.object({ accountId: z.uuid(), label: Text, name: z.string().nullable(), roles: z.array(Role), place: Text.nullable() })),
+  people: z.array(
+    z.object({ accountId: z.uuid(), label: Text, name: z.string().nullable(), roles: z.array(Role), place: Text.nullable() }),
+  ),
 })
 export const DemoSignInBody = z.strictObject({ accountId: z.uuid() })
 export const FirstAdministratorBody = z.strictObject({

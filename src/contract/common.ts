@@ -1,3 +1,4 @@
+// Longer than 200 lines: every audience reads these shapes, and they read each other.
 import * as z from 'zod'
 import { Day, Instant, Text } from '../domain/kernel.ts'
 import { Stage } from '../domain/policy/words.ts'

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { type AppSignIn, allowApplication } from './app-role.ts'
+import { APP_ROLE, type AppSignIn, allowApplication } from './app-role.ts'
 import { installJobs } from './install-jobs.ts'
 import { type Migration, readMigrations } from './read-migrations.ts'
 
@@ -30,6 +30,7 @@ export async function migrate(options: { ownerUrl: string; folder: string; app: 
       'create table if not exists migration (name text primary key, hash text not null, applied_at timestamptz not null default now())',
     )
     await allowApplication(client, options.app)
+    await client.query(`grant select on migration to ${APP_ROLE}`)
     const missing = await findMissing(client, files)
     for (const file of missing) await apply(client, file)
     await installJobs(client, options.ownerUrl)

@@ -39,7 +39,8 @@ export type Refusal =
   | { code: 'judgementUnknown'; judgement: string }
   | { code: 'reasonNeeded' }
   | { code: 'validityImpossible'; latestUntil: Day }
-  | { code: 'extensionUsed' }
+  | { code: 'extensionUsed'; period: string }
+  | { code: 'extensionTooLate'; dueOn: Day }
   | { code: 'periodCannotBeExtended'; period: string }
   | { code: 'employerCodeTaken' }
   | { code: 'openPermitExists' }

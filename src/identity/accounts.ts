@@ -128,3 +128,23 @@ export async function listAccountNames(db: Db | Tx, ids: readonly string[]): Pro
   }>`select id, display_name as name from account where id = any(${[...ids]}::uuid[]) and display_name is not null`.execute(db)
   return new Map(rows.map((r) => [r.id, r.name]))
 }
+
+/** The stored hash of an account that is not shut; undefined where it has no password. */
+export async function findPasswordHash(db: Db | Tx, accountId: string): Promise<string | undefined> {
+  const { rows } = await sql<{
+    password_hash: string | null
+  }>`select password_hash from account where id = ${accountId} and disabled_at is null`.execute(db)
+  return rows[0]?.password_hash ?? undefined
+}
+
+export type KnownAccount = { id: string; personId: string; kind: AccountKind; disabledAt: Instant | null }
+export async function findAccount(db: Db | Tx, id: string): Promise<KnownAccount | undefined> {
+  const { rows } =
+    await sql<KnownAccount>`select id, person_id as "personId", kind, disabled_at as "disabledAt" from account where id = ${id}`.execute(db)
+  return rows[0]
+}
+/** Has this office a permit of the person? Only then may its window help with the person's account. */
+export async function isHolderOfOffice(db: Db | Tx, personId: string, officeId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from permit where person_id = ${personId} and office_id = ${officeId} limit 1`.execute(db)
+  return rows.length > 0
+}

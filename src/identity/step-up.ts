@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { type Db, transaction } from '../db/db.ts'
 import type { Instant } from '../domain/kernel.ts'
+import { findPasswordHash } from './accounts.ts'
 import type { Asked, Identity, SessionAudience } from './identity.ts'
 import { rememberDevice } from './known-device.ts'
 import { forgetTries, giveBackTry, type Slowness, takeTry } from './limit-counter.ts'
 import { checkPasskey } from './passkeys.ts'
 import { done, type IdentityOutcome, type IdentityRefusal, refused } from './refusals.ts'
 import { recordSecurityEvent } from './security-event.ts'
-import { type FactorKind, listFactors } from './sign-in.ts'
 import { type NewSession, type OutsideLevel, rotateSession, type Session, startSession } from './session.ts'
+import { type FactorKind, listFactors } from './sign-in.ts'
 import { useTotp } from './totp.ts'
 
 /** What a signed-in person shows to be surer. */
@@ -55,10 +56,8 @@ const check = async (
     const shown = await checkPasskey(db, identity, use, session.audience, session, proof.challengeId, proof.response, at)
     return shown.ok ? undefined : shown.refusal
   }
-  const { rows } = await sql<{
-    password_hash: string | null
-  }>`select password_hash from account where id = ${session.accountId} and disabled_at is null`.execute(db)
-  const verdict = await identity.hasher.verify(rows[0]?.password_hash ?? undefined, proof.password)
+  const stored = await findPasswordHash(db, session.accountId)
+  const verdict = await identity.hasher.verify(stored, proof.password)
   return verdict === 'right' ? undefined : verdict === 'busy' ? { code: 'busy', retryAfterSeconds: 5 } : { code: 'proofWrong' }
 }
 const levelOf = (proof: Proof, before: OutsideLevel): OutsideLevel =>

@@ -7,7 +7,7 @@ import { inspectElsewhere } from './elsewhere.ts'
 import { type Cluster, startCluster } from './embedded/cluster.ts'
 import { databaseHome } from './embedded/home.ts'
 import type { RunAs } from './embedded/run-as.ts'
-import { Problem } from './problem.ts'
+import { fromFileError, Problem } from './problem.ts'
 
 /** The database of an installation, running: how the application and, where we may migrate, the owner sign in. */
 export type OpenDatabase = {
@@ -17,6 +17,8 @@ export type OpenDatabase = {
   warnings: string[]
   /** Calls back when the embedded server is gone without our doing. */
   onLoss: (told: () => void) => void
+  /** Lets go of it and leaves it running. */
+  leave: () => void
   /** Ends the embedded server in order; a server elsewhere is left alone. */
   stop: () => void
 }
@@ -29,7 +31,8 @@ export async function openDatabase(config: Config, runAs: RunAs | undefined, por
   const home = databaseHome(config.dataFolder, runAs)
   const isNew = !existsSync(join(home, 'data'))
   const cluster = await startCluster({ home, runAs, ...(port === undefined ? {} : { port }) }).catch((error: Error) => {
-    throw new Problem(error.message, { cause: error })
+    const known = fromFileError(error, home)
+    throw known instanceof Problem ? known : new Problem(error.message, { cause: error })
   })
   await ensureDatabase(cluster)
   const watch = watcher(cluster)
@@ -39,6 +42,7 @@ export async function openDatabase(config: Config, runAs: RunAs | undefined, por
     how: cluster.adopted ? 'adopted' : isNew ? 'made' : 'started',
     warnings: [],
     onLoss: watch.onLoss,
+    leave: watch.end,
     stop: () => {
       watch.end()
       cluster.stop()

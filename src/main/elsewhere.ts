@@ -14,10 +14,11 @@ const NEWEST = 18
 export async function inspectElsewhere(config: Config): Promise<OpenDatabase> {
   if (config.database.place !== 'elsewhere') throw new Error('the database is not elsewhere')
   const { url, ownerUrl } = config.database
-  const found: Pick<OpenDatabase, 'how' | 'warnings' | 'onLoss' | 'stop'> = {
+  const found: Pick<OpenDatabase, 'how' | 'warnings' | 'onLoss' | 'leave' | 'stop'> = {
     how: 'elsewhere',
     warnings: [],
     onLoss: () => {},
+    leave: () => {},
     stop: () => {},
   }
   if (ownerUrl !== undefined) {

@@ -1,4 +1,8 @@
 import type { Db, Tx } from '../db/db.ts'
+
+/** The door names the database's types through the use cases: it may not reach the database itself. */
+export type { Db, Tx } from '../db/db.ts'
+
 import type { Calendar } from '../domain/clock/calendar.ts'
 import type { Day, Instant } from '../domain/kernel.ts'
 import type { Pack } from '../domain/policy/pack.ts'

@@ -2,8 +2,7 @@ import { nameOfCodePoint } from './fonts.ts'
 import type { PaperRefusal } from './model.ts'
 
 /** Joiners are allowed only between letters of scripts that need them (Persian, Indic). */
-const JOINED =
-  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*[\u200c\u200d]/gu
+const JOINED = /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Sinhala}]\p{M}*[\u200c\u200d]/gu
 /** Controls, invisible format characters (bidi controls, zero width), lone surrogates, private use, unassigned. */
 const REFUSED = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u115f\u1160\u3164\uffa0]/u
 

@@ -33,7 +33,7 @@ const factRows = (facts: Fact[], id: number): Row[] =>
     return {
       group: { tag: 'Table', id },
       tag: 'TR',
-      before: i === 0 ? 10 : 0,
+      before: i === 0 ? 6 : 0,
       height: heightOf(cells, 4),
       line: i === 0 ? 'frame' : 'under',
       keepWithNext: i === 0,
@@ -96,7 +96,7 @@ export const composeBlock = (block: Exclude<Block, { is: 'sheet' }>, id: number)
   switch (block.is) {
     case 'heading': {
       const cells = both(block.text, FACE.heading, 'H2')
-      return [{ group: undefined, tag: 'Div', before: 12, height: heightOf(cells, 1), line: 'none', keepWithNext: true, cells }]
+      return [{ group: undefined, tag: 'Div', before: 11, height: heightOf(cells, 1), line: 'none', keepWithNext: true, cells }]
     }
     case 'paragraph': {
       const cells = both(block.text, FACE.body, 'P')

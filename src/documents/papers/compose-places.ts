@@ -9,12 +9,19 @@ const SEAL = 120
 const QR = 90
 const QUIET_POINTS = 9
 
+const DATE = { zh: '日期', en: 'Date' }
+
 const placeCells = (place: Place, x: number): Cell[] => {
-  const label = stackedCells(place.label, FACE.short, { x, y: 0, width: HALF }, 'P')
+  const label = stackedCells(place.label, FACE.short, { x, y: 0, width: HALF * 0.62 }, 'P')
   if (place.is !== 'seal') {
-    const low = heightOf(label, place.is === 'stamp' ? 52 : 34)
-    const what = place.is === 'stamp' ? '盖章 Seal · 日期 Date' : '签名 Signature · 日期 Date'
-    return [...label, { is: 'rule', x, y: low, width: HALF }, textCell(what, FACE.small.zh, 'both', { x, y: low + 3, width: HALF })]
+    const low = heightOf(label, place.is === 'stamp' ? 56 : 36)
+    const date = { x: x + HALF * 0.68, width: HALF * 0.32 }
+    return [
+      ...label,
+      ...stackedCells(DATE, FACE.short, { ...date, y: 0 }, 'P'),
+      { is: 'rule', x, y: low, width: HALF * 0.62 },
+      { is: 'rule', ...date, y: low },
+    ]
   }
   const small = textCell(`${place.label.zh} ${place.label.en}`, FACE.small.zh, 'both', { x, width: HALF })
   const name = stackedCells(place.name.zh === place.name.en ? place.name.zh : place.name, FACE.issuer, { x, y: 15, width: HALF }, 'P')
@@ -30,7 +37,16 @@ export const composePlaces = (places: Place[]): Row[] => {
   for (let i = 0; i < places.length; i += 2) {
     const [left, right] = [places[i]!, places[i + 1]]
     const cells = right ? [...placeCells(left, 0), ...placeCells(right, ENGLISH_X)] : placeCells(left, ENGLISH_X)
-    rows.push({ group: undefined, tag: 'Div', before: 9, height: heightOf(cells, 0), line: 'none', keepWithNext: false, cells })
+    const sealed = cells.some((c) => c.is === 'seal')
+    rows.push({
+      group: undefined,
+      tag: 'Div',
+      before: sealed ? 9 : 18,
+      height: heightOf(cells, 0),
+      line: 'none',
+      keepWithNext: false,
+      cells,
+    })
   }
   return rows
 }

@@ -33,7 +33,11 @@ export const compose = (model: PaperModel): { ok: true; rows: Row[] } | { ok: fa
     const rows = headRows(model)
     model.blocks.forEach((block, i) => {
       if (block.is === 'sheet') rows.push({ ...titleRow(block.title, 0), newPage: true })
-      else rows.push(...composeBlock(block, i + 1))
+      else {
+        // A seal never stands on a page without text of its paper.
+        if (block.is === 'places') rows.at(-1)!.keepWithNext = true
+        rows.push(...composeBlock(block, i + 1))
+      }
     })
     return { ok: true, rows: 'check' in model ? composeCheck(rows, model.check) : rows }
   } catch (error) {

@@ -7,6 +7,8 @@ export type Values = Record<string, Value | undefined>
 export type Filled<T> = { ok: true; filled: T } | { ok: false; refusal: PaperRefusal }
 
 const NAMED = /\{([A-Za-z][A-Za-z0-9]*)\}/g
+const SPACED = /( ?)\{([A-Za-z][A-Za-z0-9]*)\}( ?)/g
+const HAN = /[\p{Script=Han}\u3001-\u303f\uff00-\uff65]/u
 export const namesIn = (line: string): string[] => [...line.matchAll(NAMED)].map((m) => m[1]!)
 
 const fillOne = (line: string, values: Values, language: keyof Text): Filled<string | undefined> => {
@@ -17,9 +19,13 @@ const fillOne = (line: string, values: Values, language: keyof Text): Filled<str
   if (unknown) return { ok: false, refusal: { code: 'unknownPlaceholder', placeholder: unknown, language } }
   if (names.some((name) => values[name] === undefined)) return { ok: true, filled: undefined }
   // One pass: braces inside a value (a name, an address) stay what they are.
-  const filled = line.replace(NAMED, (_, name: string) => {
+  const filled = line.replace(SPACED, (whole, before: string, name: string, after: string, at: number) => {
     const value = values[name]!
-    return typeof value === 'string' ? value : value[language]
+    const text = typeof value === 'string' ? value : value[language]
+    // The pack sets a space around a value for the sake of letters and digits; between Chinese characters there is none.
+    const left = before && HAN.test(line[at - 1] ?? '') && HAN.test(text[0] ?? '') ? '' : before
+    const right = after && HAN.test(text.at(-1) ?? '') && HAN.test(line[at + whole.length] ?? '') ? '' : after
+    return `${left}${text}${right}`
   })
   return { ok: true, filled }
 }

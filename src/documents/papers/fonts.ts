@@ -5,21 +5,7 @@ import { create, type Font } from 'fontkit'
 export type FontKey = string
 
 /** Scripts beyond Latin, Greek, Cyrillic and Han: one small font each. They have no bold; a name in them stands in regular weight. */
-const SCRIPTS = [
-  'Arabic',
-  'Hebrew',
-  'Devanagari',
-  'Thai',
-  'Armenian',
-  'Georgian',
-  'Bengali',
-  'Tamil',
-  'Sinhala',
-  'Khmer',
-  'Lao',
-  'Myanmar',
-  'Ethiopic',
-]
+const SCRIPTS = ['Arabic', 'Hebrew', 'Devanagari', 'Thai', 'Armenian', 'Georgian', 'Bengali', 'Tamil', 'Sinhala', 'Lao', 'Ethiopic']
 const scriptFiles = [...SCRIPTS.map((s) => `NotoSans${s}_400Regular`), 'NanumGothic_400Regular']
 const HAN = { regular: 'NotoSansSC_400Regular', bold: 'NotoSansSC_700Bold' }
 const LATIN = { regular: 'NotoSans_400Regular', bold: 'NotoSans_700Bold' }
@@ -67,15 +53,21 @@ const widths = new Map<string, number>()
 export const featuresFor = (text: string, key: FontKey): Record<string, boolean> =>
   isComplex(key) || /\p{M}/u.test(text) ? {} : { ccmp: false }
 
-/** Advance width in points. Single characters are kept, since Chinese text is measured character by character. */
-export const widthOf = (text: string, key: FontKey, size: number): number => {
+/**
+ * Advance width in points; `undefined` where the shaper cannot set this text in this font (it throws on anchors that a font leaves empty).
+ * Single characters are kept, since Chinese text is measured character by character.
+ */
+export const widthOf = (text: string, key: FontKey, size: number): number | undefined => {
   const font = openFont(key)
-  const single = text.length <= 2 && codePointsOf(text).length === 1
-  const id = single ? `${key}/${text}` : ''
-  const known = single ? widths.get(id) : undefined
-  const units = known ?? font.layout(text, featuresFor(text, key)).advanceWidth
-  if (single && known === undefined) widths.set(id, units)
-  return (units * size) / font.unitsPerEm
+  const id = text.length <= 2 && codePointsOf(text).length === 1 ? `${key}/${text}` : undefined
+  const known = id === undefined ? undefined : widths.get(id)
+  try {
+    const units = known ?? font.layout(text, featuresFor(text, key)).advanceWidth
+    if (id !== undefined && known === undefined) widths.set(id, units)
+    return (units * size) / font.unitsPerEm
+  } catch {
+    return undefined
+  }
 }
 
 /** `U+1F600`: how a refusal names a character without showing it. */

@@ -40,10 +40,10 @@ export const experienceList = (form: FilingForm, country: Country): Block[] =>
     [
       from,
       until,
-      { title: { zh: '工作单位', en: 'Employer' }, share: 32 },
+      { title: { zh: '工作单位', en: 'Employer' }, share: 28 },
       land,
       { title: { zh: '职务', en: 'Post' }, share: 18 },
-      { title: { zh: '联系方式', en: 'Contact' }, share: 12 },
+      { title: { zh: '联系方式', en: 'Contact' }, share: 19 },
     ],
     (form.experience ?? []).map((w) => [
       orNone(w.from),

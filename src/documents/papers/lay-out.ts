@@ -1,6 +1,6 @@
 import type { Text } from '../../domain/kernel.ts'
 import { type Filled, fillText, namesIn, type Values } from './fill.ts'
-import type { Block, Fact, PaperRefusal, PaperTexts } from './model.ts'
+import type { Block, Fact, PaperTexts } from './model.ts'
 
 /** Values that are a table or numbered points rather than a phrase. */
 export type Lists = Record<string, Block[]>
@@ -15,6 +15,18 @@ const labelled = (zh: string, en: string): Labelled | undefined => {
   const [a, b] = [/^([^：{}，。]{1,30})：([{＿].*)$/.exec(zh), /^([^:{}.]{1,80}): +([{_＿].*)$/.exec(en)]
   return a && b ? { label: { zh: a[1]!, en: b[1]! }, rest: { zh: a[2]!, en: b[2]! } } : undefined
 }
+/** `姓名：{person}（护照机读码 {mrzName}）`: two facts that a sentence would write together. */
+const unfolded = (part: Labelled): Labelled[] => {
+  const zh = /^(\{\w+\})（([^{}]+?) ?(\{\w+\})）$/.exec(part.rest.zh)
+  const en = /^(\{\w+\}) \(([^{}]+?) (\{\w+\})\)$/.exec(part.rest.en)
+  if (!zh || !en || zh[1] !== en[1] || zh[3] !== en[3]) return [part]
+  const english = en[2]!.charAt(0).toUpperCase() + en[2]!.slice(1)
+  return [
+    { label: part.label, rest: { zh: zh[1]!, en: zh[1]! } },
+    { label: { zh: zh[2]!, en: english }, rest: { zh: zh[3]!, en: zh[3]! } },
+  ]
+}
+const isStrong = (part: Labelled): boolean => STRONG.test(part.rest.zh)
 /** Parts of one line: Chinese apart by ideographic spaces, English by three or more. */
 const partsOf = (line: Text): Labelled[] | undefined => {
   const [zh, en] = [line.zh.split(/\u3000+/), line.en.split(/ {3,}/)]
@@ -22,10 +34,15 @@ const partsOf = (line: Text): Labelled[] | undefined => {
     zh.length === en.length
       ? zh.map((part, i) => labelled(part.trim(), en[i]!.trim()))
       : [labelled(line.zh.replace(/\u3000+/g, '，'), line.en)]
-  return parts.every((p) => p !== undefined) ? parts : undefined
+  if (!parts.every((p) => p !== undefined)) return undefined
+  const all = parts.flatMap(unfolded)
+  // What stands out takes a line of its own, before the short ones that share one.
+  return [...all.filter(isStrong), ...all.filter((p) => !isStrong(p))]
 }
 
-const refuse = (refusal: PaperRefusal) => ({ ok: false as const, refusal })
+/** The machine line and an employer's name need the whole width. */
+const wide = (part: Labelled): boolean => /^\{(mrzName|employer)\}/.test(part.rest.zh)
+
 const isBlank = (rest: string): boolean => /^[＿_]+$/.test(rest)
 const IS_DATE = /日期/
 const IS_STAMP = /盖章|印章/
@@ -48,7 +65,7 @@ const partBlocks = (part: Labelled, half: boolean, values: Values, lists: Lists)
   if (!value.ok) return value
   if (!value.filled) return { ok: true, filled: [] }
   const { zh, en } = value.filled
-  const show = STRONG.test(part.rest.zh) ? { show: 'strong' as const } : half ? { show: 'half' as const } : {}
+  const show = isStrong(part) ? { show: 'strong' as const } : half ? { show: 'half' as const } : {}
   return { ok: true, filled: [{ is: 'facts', rows: [{ label: part.label, value: zh === en ? zh : value.filled, ...show }] }] }
 }
 
@@ -65,10 +82,6 @@ const lineBlocks = (line: Text, values: Values, lists: Lists): Filled<Block[]> =
   const alone = /^\s*\{(\w+)\}\s*$/.exec(line.zh)?.[1]
   if (alone !== undefined && line.en.trim() === line.zh.trim() && Object.hasOwn(lists, alone)) return { ok: true, filled: lists[alone]! }
   const parts = partsOf(line)
-  const inside = [...namesIn(line.zh), ...namesIn(line.en)].find(
-    (name) => Object.hasOwn(lists, name) && !parts?.some((p) => p.rest.zh === `{${name}}`),
-  )
-  if (inside) return refuse({ code: 'listInsideLine', placeholder: inside })
   const sign = signing(line)
   if (sign) {
     const filled = fillText({ zh: `{office}{${sign.on}}`, en: `{office}{${sign.on}}` }, values)
@@ -82,15 +95,23 @@ const lineBlocks = (line: Text, values: Values, lists: Lists): Filled<Block[]> =
   if (parts) {
     const blocks: Block[] = []
     for (const part of parts) {
-      const made = partBlocks(part, parts.length > 1, values, lists)
+      const made = partBlocks(part, parts.length > 1 && !wide(part), values, lists)
       if (!made.ok) return made
       blocks.push(...made.filled)
     }
     return { ok: true, filled: blocks }
   }
-  const text = fillText(line, values)
+  // A list named inside a sentence stands after it.
+  const inside = [...new Set(namesIn(line.zh).filter((name) => Object.hasOwn(lists, name)))]
+  const without = (one: string) =>
+    inside
+      .reduce((left, name) => left.replaceAll(`{${name}}`, ''), one)
+      .replace(/ {2,}/g, ' ')
+      .trim()
+  const text = fillText({ zh: without(line.zh), en: without(line.en) }, values)
   if (!text.ok) return text
-  return { ok: true, filled: text.filled ? [{ is: 'paragraph', text: text.filled }] : [] }
+  const sentence: Block[] = text.filled?.zh && text.filled.en ? [{ is: 'paragraph', text: text.filled }] : []
+  return { ok: true, filled: [...sentence, ...inside.flatMap((name) => lists[name]!)] }
 }
 
 /** Table lines that follow each other are one table; places to sign stand side by side. */

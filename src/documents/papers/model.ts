@@ -69,7 +69,6 @@ export type PaperModel = Common & ({ kind: CheckedKind; check: CheckMark } | { k
 export type PaperRefusal =
   | { code: 'unknownPlaceholder'; placeholder: string; language: keyof Text }
   | { code: 'brokenPlaceholder'; language: keyof Text }
-  | { code: 'listInsideLine'; placeholder: string }
   | { code: 'missingGlyph'; codePoint: string }
   | { code: 'characterNotAllowed'; codePoint: string }
   | { code: 'checkAddressUnusable' }

@@ -50,7 +50,8 @@ const tokensOf = (text: string, language: Style['language']): string[] => {
 const pieceOf = (text: string, style: Style): Piece | undefined => {
   const han = HAN.test(text) || (style.language === 'zh' && SHARED.test(text))
   const font = findFont(text, style.weight, han)
-  return font ? { text, font, width: widthOf(text, font, style.size), dir: directionOf(text) } : undefined
+  const width = font === undefined ? undefined : widthOf(text, font, style.size)
+  return font && width !== undefined ? { text, font, width, dir: directionOf(text) } : undefined
 }
 
 /** Cuts a token where script class or direction changes, then picks a font; a part that no single font has is cut by letters. */
@@ -74,6 +75,9 @@ const piecesOf = (token: string, style: Style): Piece[] => {
   return parts.flatMap((part) => {
     const whole = pieceOf(part.text, style)
     if (whole) return [whole]
+    // Letters that join or reorder must not be cut apart to fit a second font.
+    const font = findFont(part.text, style.weight, false)
+    if (font && isComplex(font)) throw new CannotSet({ code: 'missingGlyph', codePoint: nameOfCodePoint(part.text) })
     return splitGraphemes(part.text).map((g) => {
       const single = pieceOf(g, style)
       if (single) return single

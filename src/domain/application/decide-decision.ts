@@ -18,8 +18,8 @@ export function decideDecision(a: Application, command: DecisionCommand, world: 
     case 'extendTime': {
       const clock = a.clocks.find((c) => c.state === 'running' && c.period.extension !== 'none')
       if (!clock) return no({ code: 'periodCannotBeExtended', period: a.stage })
-      const extended = extendClock(clock, { on: world.today, reason: command.reason }, world.calendar)
-      return extended.ok ? yes([extended.event]) : no({ code: 'extensionUsed' })
+      const extended = extendClock(clock, { on: world.today, reason: command.noteId }, world.calendar)
+      return extended.ok ? yes([extended.event]) : no(extended.refusal)
     }
     case 'sendBack':
       return yes([{ type: 'sentBack', v: 1, by: officerOf(world), to: command.to, noteId: command.noteId }])

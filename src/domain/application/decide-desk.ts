@@ -22,16 +22,16 @@ export function decideDesk(a: Application, command: DeskCommand, world: Applicat
   switch (command.type) {
     case 'take': {
       const picked = !world.nextInLine
-      if (picked && !command.reason) return no({ code: 'reasonNeeded' })
-      return yes([{ type: 'taken', v: 1, officer: by, outOfOrder: picked, ...(command.reason ? { reason: command.reason } : {}) }])
+      if (picked && !command.noteId) return no({ code: 'reasonNeeded' })
+      return yes([{ type: 'taken', v: 1, officer: by, outOfOrder: picked, ...(command.noteId ? { noteId: command.noteId } : {}) }])
     }
     case 'giveBack':
-      if (world.envelope.actor.role === 'supervisor' && !command.reason) return no({ code: 'reasonNeeded' })
+      if (world.envelope.actor.role === 'supervisor' && !command.noteId) return no({ code: 'reasonNeeded' })
       return yes([
         {
           type: 'givenBack',
           v: 1,
-          ...(command.reason ? { reason: command.reason } : {}),
+          ...(command.noteId ? { noteId: command.noteId } : {}),
           ...(command.reassignTo ? { reassignedTo: command.reassignTo } : {}),
         },
       ])
@@ -76,7 +76,7 @@ export function decideDesk(a: Application, command: DeskCommand, world: Applicat
       return yes([{ type: 'reviewed', v: 1, by, opinion: command.opinion, ...(command.noteId ? { noteId: command.noteId } : {}) }])
     }
     case 'moveToOffice':
-      return yes([{ type: 'officeChanged', v: 1, offices: command.offices, reason: command.reason }])
+      return yes([{ type: 'officeChanged', v: 1, offices: command.offices, noteId: command.noteId }])
     default:
       return command satisfies never
   }

@@ -37,8 +37,8 @@ export type ApplicationEvent =
         owed: string[]
       }
     >
-  | Fact<'taken', { officer: Officer; outOfOrder: boolean; reason?: string }>
-  | Fact<'givenBack', { reason?: string; reassignedTo?: Officer }>
+  | Fact<'taken', { officer: Officer; outOfOrder: boolean; noteId?: string }>
+  | Fact<'givenBack', { noteId?: string; reassignedTo?: Officer }>
   | Fact<'judged', { judged: Judged }>
   | Fact<'paperChecked', { code: string; finding: 'inOrder' | 'defect'; by: Officer }>
   | Fact<
@@ -76,7 +76,7 @@ export type ApplicationEvent =
   | Fact<'refused', { on: Day; reviewUntil?: Day; suitUntil?: Day }>
   | Fact<'withdrawn', { on: Day; noteId?: string }>
   | Fact<'lapsed', { on: Day }>
-  | Fact<'officeChanged', { offices: Partial<Record<WorkStage, string>>; reason: string }>
+  | Fact<'officeChanged', { offices: Partial<Record<WorkStage, string>>; noteId: string }>
   | Fact<'paperIssued', { kind: PaperKind; paperId: string }>
   | Fact<'paperReplaced', { kind: PaperKind; paperId: string; by: string }>
   | Fact<'delivered', { kind: PaperKind; paperId: string; on: Day }>

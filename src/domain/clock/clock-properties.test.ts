@@ -33,6 +33,7 @@ describe('whatever happens', () => {
           expect(isWorkingDay(test, c.dueOn).working).toBe(true)
         }
       }),
+      { numRuns: 400 },
     )
   })
   it('pauses never shorten, a longer pause never gives less, and no part of the period is lost', () => {
@@ -54,6 +55,7 @@ describe('whatever happens', () => {
           clock = resumed
         }
       }),
+      { numRuns: 400 },
     )
   })
   it('an extension lengthens and comes once', () => {
@@ -64,6 +66,7 @@ describe('whatever happens', () => {
         expect(more.dueOn > clock.dueOn || (p.length as { unit: string }).unit === 'hour').toBe(true)
         expect(extendClock(more, { on: from, reason: 'COMPLEX' }, test).ok).toBe(false)
       }),
+      { numRuns: 400 },
     )
   })
   it('the days of an event are those of a fresh count, so folding needs no calendar', () => {
@@ -78,6 +81,7 @@ describe('whatever happens', () => {
         expect(recalculateClock(folded, test)).toBeUndefined()
         expect(daysBetween(folded.from, folded.dueOn)).toBeGreaterThanOrEqual(gap)
       }),
+      { numRuns: 400 },
     )
   })
   it('nobody loses anything on a provisional date', () => {

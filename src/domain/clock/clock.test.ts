@@ -70,6 +70,13 @@ describe('a clock that stands still', () => {
     expect(turn(paused, resumeClock(paused, { on: '2025-09-19' }, test)).dueOn).toBe('2025-09-19')
     expect(turn(paused, resumeClock(paused, { on: '2025-09-20' }, test)).dueOn).toBe('2025-09-22')
   })
+  it('paused after its bare end, on the way to the rolled one, is never over before it resumes', () => {
+    const clock = begin(period({ amount: 2, unit: 'day' }, { rolls: 'toWorkingDay' }), '2025-09-04')
+    expect(clock).toMatchObject({ nominalOn: '2025-09-06', dueOn: '2025-09-08' })
+    const paused = turn(clock, pauseClock(clock, { on: '2025-09-08', kind: 'correction' }, test))
+    expect(turn(paused, resumeClock(paused, { on: '2025-09-09' }, test)).dueOn).toBe('2025-09-09')
+    expect(turn(paused, resumeClock(paused, { on: '2025-09-13' }, test)).dueOn).toBe('2025-09-15')
+  })
   it('gives back every day that our own outage touched', () => {
     const cure = begin(period({ amount: 30, unit: 'day' }))
     const down = turn(cure, pauseClock(cure, { on: '2025-09-10', kind: 'outage' }, test))

@@ -80,8 +80,12 @@ const byCalendar = (length: Amount, from: Day, ledger: readonly LedgerLine[]): N
       paused = undefined
     }
   }
-  if (paused) still += daysBetween(lastCounted(paused), later(paused.on, paused.expectedEnd))
-  return { day: addDays(nominal, still), provisional: false, used }
+  if (paused) {
+    runsFrom = later(paused.on, paused.expectedEnd)
+    still += daysBetween(lastCounted(paused), runsFrom)
+  }
+  // Paused between the bare end and the rolled one, a period resumes with the day of the resumption: it cannot be over before.
+  return { day: later(addDays(nominal, still), runsFrom), provisional: false, used }
 }
 
 /** An outage takes its first day from the one who waits, so that day is given back too. */

@@ -110,7 +110,9 @@ describe('numbers', () => {
   it('of cases are found with or without hyphens, those of passports with or without spaces', () => {
     expect(queryTokens(number)[0]).toContain(`no:${number}`)
     expect(queryTokens(` ${number.replaceAll('-', '')} `)).toEqual([[`no:${number}`, `no:${number.replaceAll('-', '')}`]])
-    expect(queryTokens('e 1234-5678')).toEqual([['no:E12345678']])
+    expect(queryTokens('e12345678')).toEqual([['no:E12345678']])
+    expect(queryTokens('e 1234-5678')[0]).toContain('no:E12345678')
+    expect(queryTokens('2024-00017-4')).toEqual([['no:2024000174', 'no:2024-00017-4']])
   })
   it('are not seen in a firm’s name', () => {
     expect(queryTokens('3M')[0]).toContain('w:3m')

@@ -50,7 +50,8 @@ export function queryTokens(text: string): SearchToken[][] {
   // Passports and permits have several digits; a word with one or two may be the name of a firm.
   if (/^[A-Z0-9]{4,}$/.test(number) && number.replace(/\D/g, '').length >= 3) {
     const caseNumber = parseCaseNumber(clean)
-    return [[...(caseNumber ? [`no:${caseNumber}`] : []), `no:${number}`]]
+    // As typed too: what came from an older register may keep its own hyphens.
+    return [[...new Set([...(caseNumber ? [`no:${caseNumber}`] : []), `no:${number}`, `no:${clean.toUpperCase()}`])]]
   }
   const latin = clean.normalize('NFC').replace(/(?<=\p{L})['’‘ʼʻ`´.]+(?=\p{L})/gu, '')
   const { latin: words } = wordsOf(latin.replace(/[\u2010-\u2015\u2212-]/g, ' '))

@@ -13,7 +13,7 @@ export function decideEntry(
 ): PermitDecision {
   if (command.type === 'declareUnused') {
     if (p.standing !== 'noticeIssued') return no({ code: 'noticeNotOpen', standing: p.standing })
-    return yes([{ type: 'noticeUnused', v: 1, on: world.today, reason: command.reason }])
+    return yes([{ type: 'noticeUnused', v: 1, on: world.today, noteId: command.noteId }])
   }
   const role = world.envelope.actor.role
   const by = role === 'holder' ? 'holder' : role === 'windowClerk' ? 'window' : 'employer'

@@ -12,7 +12,7 @@ import type { OriginalResult, Permit } from './state.ts'
 
 export type PermitCommand =
   | { type: 'recordEntry'; enteredOn: Day }
-  | { type: 'declareUnused'; reason: string }
+  | { type: 'declareUnused'; noteId: string }
   | {
       type: 'checkOriginal'
       code: string

@@ -18,7 +18,7 @@ export type PermitEvent =
     >
   | Fact<'noticeIssued', { on: Day }>
   | Fact<'noticeLapsed', { on: Day }>
-  | Fact<'noticeUnused', { on: Day; reason: string }>
+  | Fact<'noticeUnused', { on: Day; noteId: string }>
   | Fact<'noticeRevived', { on: Day }>
   | Fact<'entryRecorded', { enteredOn: Day; by: 'holder' | 'employer' | 'window' }>
   | Fact<'entryCorrected', { enteredOn: Day; by: 'holder' | 'employer' | 'window' }>

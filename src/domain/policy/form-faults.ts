@@ -1,169 +1,91 @@
 import type { FilingForm } from '../application/form.ts'
-import { addMonths } from '../clock/calendar.ts'
 import type { Day, Text } from '../kernel.ts'
+import { FAULTS, type FaultCode } from './fault-texts.ts'
+import { consistencyFaults } from './form-consistency.ts'
+import { creditCodeFaults } from './form-credit-code.ts'
+import { letterFaults } from './form-letters.ts'
+import { NEEDS, type Needs, RELATIVE_FIELDS, STAY_FIELDS } from './form-needs.ts'
 import type { OpenItem, Pack } from './pack.ts'
+import { ruleFaults } from './rule-faults.ts'
+import type { Section } from './words.ts'
 
-/** A fault of a form: where, which rule, and the way out. `stop` holds the filing up; `warn` only tells. */
-export type FormFault = { path: string; section: string; code: string; severity: 'stop' | 'warn'; text: Text; remedy: Text }
+/** A fault of a form: where, which rule, and the way out. `stop` holds the filing up; `warn` only tells. The path names fields, never their content. */
+export type FormFault = { path: string; section: Section; code: string; severity: 'stop' | 'warn'; text: Text; remedy: Text }
+export type TellFault = (section: Section, path: string, code: FaultCode, severity?: FormFault['severity']) => void
 
-/** Fields that a complete section must have, by section; lists need at least one row where `rows` says so. */
-const NEEDED = {
-  identity: [
-    'surname',
-    'sex',
-    'bornOn',
-    'nationality',
-    'passportKind',
-    'passportNumber',
-    'passportIssuedBy',
-    'passportIssuedOn',
-    'passportExpiresOn',
-    'whereabouts',
-    'email',
-  ],
-  job: ['title', 'occupation', 'place', 'areaCode', 'contractKind', 'startsOn', 'endsOn', 'payPerMonth', 'monthsPerYear', 'duties'],
-  visa: ['postCountry', 'postCity'],
-  employer: [
-    'name',
-    'creditCode',
-    'unitType',
-    'ownership',
-    'industry',
-    'legalRepresentative',
-    'registeredAddress',
-    'areaCode',
-    'phone',
-    'personInCharge',
-    'personInChargeId',
-    'handlerName',
-    'handlerId',
-    'sealKind',
-  ],
-} as const
-const ROWS = { education: ['school', 'country', 'degree', 'until'], experience: ['employer', 'post', 'from'] } as const
-
-const missing = (path: string, section: string): FormFault => ({
-  path,
-  section,
-  code: 'fieldMissing',
-  severity: 'stop',
-  text: { zh: '此项未填写。', en: 'This field is empty.' },
-  remedy: { zh: '请填写后再提交。', en: 'Fill it in, then file.' },
-})
-const empty = (v: unknown) => v === undefined || v === null || v === ''
-
-/** Everything that a form lacks or contradicts for this item, all at once, with path and section, so that the list of parts can count it. */
-export function formFaults(form: FilingForm, item: OpenItem, _pack: Pack, on: Day): FormFault[] {
-  const out: FormFault[] = []
-  const wrong = (path: string, section: string, code: string, text: Text, remedy: Text) =>
-    out.push({ path, section, code, severity: 'stop', text, remedy })
+/**
+ * Everything that a form lacks or contradicts for this item, all at once, per section, so that the list of parts can count it. `on` is the day it is
+ * measured on: the first submission, or today for a draft (DD-16).
+ */
+export function formFaults(form: FilingForm, item: OpenItem, pack: Pack, on: Day): FormFault[] {
+  const faults: FormFault[] = []
+  const tell: TellFault = (section, path, code, severity = 'stop') => faults.push({ path, section, code, severity, ...FAULTS[code] })
+  const has = (section: Section) => item.form.includes(section)
   for (const section of item.form) {
-    if (section in NEEDED) {
-      const values: Record<string, unknown> = form[section as keyof typeof NEEDED] ?? {}
-      for (const field of NEEDED[section as keyof typeof NEEDED])
-        if (empty(values[field])) out.push(missing(`${section}.${field}`, section))
-    }
-    if (section in ROWS) {
-      const rows = (form[section as keyof typeof ROWS] ?? []) as Record<string, unknown>[]
-      if (rows.length === 0) out.push(missing(section, section))
-      rows.forEach((row, i) => {
-        for (const field of ROWS[section as keyof typeof ROWS])
-          if (empty(row[field])) out.push(missing(`${section}.${i}.${field}`, section))
-      })
-    }
+    const needs = NEEDS[section]
+    if (needs) missingIn(form, section, visaNeeds(form, section, needs), tell)
   }
-  const { identity = {}, job = {}, declarations = {} } = form
-  if (item.form.includes('identity')) {
-    if (!identity.oneName && empty(identity.givenNames))
-      wrong(
-        'identity.givenNames',
-        'identity',
-        'givenNamesMissing',
-        { zh: '未填写名。', en: 'The given names are empty.' },
-        { zh: '护照只有一个姓名的，请勾选"护照只有一个姓名"。', en: 'Fill them in, or tick that the passport shows only one name.' },
-      )
-    if (identity.bornOn && identity.bornOn >= on)
-      wrong(
-        'identity.bornOn',
-        'identity',
-        'inFuture',
-        { zh: '出生日期在今天之后。', en: 'The birth date lies in the future.' },
-        { zh: '请对照护照更正。', en: 'Correct it from the passport.' },
-      )
-    if (identity.passportIssuedOn && identity.passportExpiresOn && identity.passportIssuedOn >= identity.passportExpiresOn)
-      wrong(
-        'identity.passportExpiresOn',
-        'identity',
-        'datesReversed',
-        { zh: '护照有效期早于签发日期。', en: 'The passport ends before it was issued.' },
-        { zh: '请对照护照更正。', en: 'Correct it from the passport.' },
-      )
+  if (has('identity') && !form.identity?.oneName && isEmpty(form.identity?.givenNames))
+    tell('identity', 'identity.givenNames', 'givenNamesMissing')
+  if (has('family')) missingFamily(form, tell)
+  if (has('declarations')) missingDeclarations(form, item, tell)
+  consistencyFaults(form, has, on, tell)
+  for (const [code, question] of Object.entries(item.questions)) {
+    const given = form.answers?.[code]
+    const at = questionSection(item)
+    if (isEmpty(given)) tell(at, `answers.${code}`, 'answerMissing')
+    else if (!isAnswer(question, given!)) tell(at, `answers.${code}`, 'answerNotOffered')
   }
-  if (item.form.includes('job') && job.startsOn && job.endsOn && job.startsOn >= job.endsOn)
-    wrong(
-      'job.endsOn',
-      'job',
-      'datesReversed',
-      { zh: '合同结束日期不晚于开始日期。', en: 'The contract ends before it starts.' },
-      { zh: '请对照合同更正。', en: 'Correct it from the contract.' },
-    )
-  if (item.form.includes('family') && !form.noFamily && (form.family ?? []).length === 0)
-    wrong(
-      'noFamily',
-      'family',
-      'familyUnanswered',
-      { zh: '未说明是否有随行家属。', en: 'It is not said whether family comes along.' },
-      { zh: '请填写家属，或勾选无随行家属。', en: 'Add them, or tick that nobody comes along.' },
-    )
-  if (item.form.includes('declarations')) {
-    if (declarations.truthful !== true)
-      wrong(
-        'declarations.truthful',
-        'declarations',
-        'declarationMissing',
-        { zh: '未作真实性声明。', en: 'The declaration of truth is missing.' },
-        { zh: '请阅读后勾选。', en: 'Read it and tick it.' },
-      )
-    if (item.subject === 'person' && declarations.noCriminalRecord !== true)
-      wrong(
-        'declarations.noCriminalRecord',
-        'declarations',
-        'declarationMissing',
-        { zh: '未作无犯罪记录声明。', en: 'The declaration of no criminal record is missing.' },
-        { zh: '请由本人确认后勾选。', en: 'Let the person confirm it, then tick it.' },
-      )
+  return [...faults, ...creditCodeFaults(form, has), ...letterFaults(form, has), ...ruleFaults(form, item, pack, on)]
+}
+
+export const isEmpty = (v: unknown): boolean => v === undefined || v === null || v === '' || (Array.isArray(v) && v.length === 0)
+
+function missingIn(form: FilingForm, section: Section, { key, fields, rows }: Needs, tell: TellFault): void {
+  const data = form[key]
+  if (!rows) {
+    for (const field of fields)
+      if (isEmpty((data as Record<string, unknown> | undefined)?.[field])) tell(section, `${key}.${field}`, 'fieldMissing')
+    return
   }
-  for (const [code, q] of Object.entries(item.questions))
-    if (empty(form.answers?.[code]))
-      out.push({ ...missing(`answers.${code}`, 'visa'), text: { zh: `未回答：${q.asks.zh}`, en: `Not answered: ${q.asks.en}` } })
-  if (job.endsOn && identity.passportExpiresOn && job.endsOn > identity.passportExpiresOn)
-    out.push({
-      path: 'job.endsOn',
-      section: 'job',
-      code: 'contractOutlivesPassport',
-      severity: 'warn',
-      text: {
-        zh: '合同期晚于护照有效期，许可将随护照到期。',
-        en: 'The contract ends after the passport; the permit will end with the passport.',
-      },
-      remedy: { zh: '可先换发护照再提交。', en: 'Renew the passport first if that matters.' },
-    })
-  if (job.contractPayPerMonth !== undefined && job.payPerMonth !== undefined && job.contractPayPerMonth !== job.payPerMonth)
-    out.push({
-      path: 'job.payPerMonth',
-      section: 'job',
-      code: 'PAY_DIFFERS',
-      severity: 'warn',
-      text: { zh: '表格薪资与合同不一致。', en: 'The pay in the form differs from the contract.' },
-      remedy: { zh: '更正表格或合同。', en: 'Change the form or the contract.' },
-    })
-  if (job.startsOn && job.endsOn && addMonths(job.startsOn, 600) < job.endsOn)
-    wrong(
-      'job.endsOn',
-      'job',
-      'termImplausible',
-      { zh: '合同期超过五十年。', en: 'The contract runs for more than fifty years.' },
-      { zh: '请对照合同更正。', en: 'Correct it from the contract.' },
-    )
-  return out
+  const list = (data ?? []) as Record<string, unknown>[]
+  if (list.length === 0) tell(section, key, 'rowMissing')
+  for (const [i, row] of list.entries())
+    for (const field of fields) if (isEmpty(row[field])) tell(section, `${key}.${i}.${field}`, 'fieldMissing')
+}
+
+/** In the mainland the stay is asked, outside it the mission that gives the visa. */
+const visaNeeds = (form: FilingForm, section: Section, needs: Needs): Needs =>
+  section === 'visa' && form.identity?.whereabouts === 'inside' ? { ...needs, fields: STAY_FIELDS } : needs
+
+function missingFamily(form: FilingForm, tell: TellFault): void {
+  const family = form.family ?? []
+  if (family.length === 0 && form.noFamily !== true) tell('family', 'noFamily', 'familyUnanswered')
+  if (family.length > 0 && form.noFamily === true) tell('family', 'noFamily', 'familyContradicts')
+  for (const [i, relative] of family.entries())
+    for (const field of RELATIVE_FIELDS) if (isEmpty(relative[field])) tell('family', `family.${i}.${field}`, 'fieldMissing')
+}
+
+function missingDeclarations(form: FilingForm, item: OpenItem, tell: TellFault): void {
+  const { truthful, noCriminalRecord } = form.declarations ?? {}
+  if (truthful !== true) tell('declarations', 'declarations.truthful', 'declarationMissing')
+  if (item.subject === 'person' && noCriminalRecord !== true) tell('declarations', 'declarations.noCriminalRecord', 'noRecordNotDeclared')
+}
+
+/** Questions stand in the last section before the declarations. */
+const questionSection = (item: OpenItem): Section => item.form.filter((s) => s !== 'declarations').at(-1) ?? item.form[0]!
+
+const isAnswer = (question: OpenItem['questions'][string], given: string): boolean => {
+  switch (question.answer) {
+    case 'yesNo':
+      return given === 'yes' || given === 'no'
+    case 'choice':
+      return Object.hasOwn(question.choices ?? {}, given)
+    case 'day':
+      return /^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))
+    case 'text':
+      return true
+    default:
+      return question.answer satisfies never
+  }
 }

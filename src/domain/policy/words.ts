@@ -1,3 +1,4 @@
+// Longer than 200 lines: the closed sets stand together, a word a line, so that a new one is seen beside its kind.
 import * as z from 'zod'
 
 /**

@@ -6,7 +6,7 @@ import { expireUploads, shredUploads, sweepStore } from './end-upload.ts'
 import { finishUpload } from './finish-upload.ts'
 import { openUpload } from './read-upload.ts'
 import { receiveChunk } from './receive-chunk.ts'
-import { acts, CHUNK, must, pdf, type Story, story, type Unit } from './story.test-kit.ts'
+import { acts, CHUNK, must, pdf, readerOf, type Story, story, type Unit } from './story.test-kit.ts'
 import { findUpload } from './upload-view.ts'
 
 let s: Story
@@ -53,7 +53,7 @@ describe('its end', () => {
     await attach(beijiang, id)
     expect(await transaction(s.tools.db, (tx) => shredUploads(s.tools, tx, beijiang.filing, ['M05']))).toBe(0)
     expect(await transaction(s.tools.db, (tx) => shredUploads(s.tools, tx, beijiang.filing))).toBe(1)
-    expect(await openUpload(s.tools, s.tools.db, beijiang.scope, id)).toEqual({ ok: false, refusal: { code: 'notFound' } })
+    expect(await openUpload(s.tools, s.tools.db, beijiang.scope, id, readerOf(s))).toEqual({ ok: false, refusal: { code: 'notFound' } })
     expect(must(await findUpload(s.tools, s.tools.db, beijiang.scope, id))).toMatchObject({ state: 'attached', name: '' })
     expect(await sweepStore(s.tools)).toBe(1)
   })

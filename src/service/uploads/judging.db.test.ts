@@ -12,7 +12,7 @@ import { finishUpload } from './finish-upload.ts'
 import { openUpload } from './read-upload.ts'
 import { receiveChunk } from './receive-chunk.ts'
 import { type StartUpload, startUpload } from './start-upload.ts'
-import { must, pdf, photo, type Story, story } from './story.test-kit.ts'
+import { must, pdf, photo, readerOf, type Story, story } from './story.test-kit.ts'
 
 let s: Story
 beforeAll(async () => {
@@ -46,9 +46,9 @@ describe('the limits of a slot', () => {
   it('refuse a file too large before a byte travels, and an empty one', async () => {
     expect(await order(paper(10_485_761, FORM))).toEqual({
       ok: false,
-      refusal: { code: 'uploadRefused', faults: [{ code: 'tooManyBytes', measured: 10_485_761, limit: 10_485_760 }] },
+      refusal: { code: 'uploadRefused', faults: [{ code: 'tooLarge', measured: 10_485_761, limit: 10_485_760 }] },
     })
-    expect(await order(paper(0, FORM))).toMatchObject({ refusal: { code: 'uploadRefused', faults: [{ code: 'empty' }] } })
+    expect(await order(paper(0, FORM))).toMatchObject({ refusal: { code: 'uploadRefused', faults: [{ code: 'tooSmall' }] } })
   })
 
   it('refuse a slot or form that the rules do not have, prototype keys too', async () => {
@@ -69,7 +69,10 @@ describe('the limits of a slot', () => {
     const many = await send(pdf(30), paper(pdf(30).length, FORM))
     expect(many).toMatchObject({ state: 'refused', faults: [{ code: 'tooManyPages', measured: 30, limit: 20 }], bytes: null })
     expect((await s.files()).length).toBe(before)
-    expect(await openUpload(s.tools, s.tools.db, s.nanling.scope, many.id)).toEqual({ ok: false, refusal: { code: 'notFound' } })
+    expect(await openUpload(s.tools, s.tools.db, s.nanling.scope, many.id, readerOf(s))).toEqual({
+      ok: false,
+      refusal: { code: 'notFound' },
+    })
     const attach = transaction(s.tools.db, (tx) =>
       attachUpload(s.tools, tx, s.nanling.scope, many.id, { for: 'paper', applicationId: s.nanling.filing, translation: false, ...FORM }),
     )
@@ -109,7 +112,7 @@ describe('a photo', () => {
     const polyglot = Buffer.concat([plain, Buffer.from('<script>MARKER-TAIL</script>')])
     const done = await send(polyglot, paper(polyglot.length, PHOTO))
     expect(done).toMatchObject({ state: 'stored', photo: true, width: 600, height: 800, faults: [] })
-    const kept = await collect(must(await openUpload(s.tools, s.tools.db, s.nanling.scope, done.id)).content)
+    const kept = await collect(must(await openUpload(s.tools, s.tools.db, s.nanling.scope, done.id, readerOf(s))).content)
     expect(kept.includes('MARKER')).toBe(false)
     await drop(done.id)
   })
@@ -155,7 +158,7 @@ describe('a photo', () => {
     s.tools = { ...s.tools, now: () => '2026-11-25T10:00:00.000Z' }
     expect(await sweepStore(s.tools)).toBe(3)
     s.tools = { ...s.tools, now: s.t.tools.now }
-    expect(must(await openUpload(s.tools, s.tools.db, s.nanling.scope, second.id)).type).toBe('jpeg')
+    expect(must(await openUpload(s.tools, s.tools.db, s.nanling.scope, second.id, readerOf(s))).type).toBe('jpeg')
   })
 
   it('has no crop where the slot takes documents', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { finishUpload } from './finish-upload.ts'
 import { openUpload } from './read-upload.ts'
 import { receiveChunk } from './receive-chunk.ts'
-import { acts, must, pdf, type Story, story, type Unit } from './story.test-kit.ts'
+import { acts, must, pdf, readerOf, type Story, story, type Unit } from './story.test-kit.ts'
 import { findUpload, listUploads } from './upload-view.ts'
 
 let s: Story
@@ -27,7 +27,7 @@ describe('whose it is', () => {
         receiveChunk(s.tools, beijiang.scope, unknown, 0, Buffer.alloc(10)),
         finishUpload(s.tools, beijiang.scope, unknown),
         drop(beijiang, unknown),
-        openUpload(s.tools, s.tools.db, beijiang.scope, unknown),
+        openUpload(s.tools, s.tools.db, beijiang.scope, unknown, readerOf(s)),
         attach(beijiang, unknown),
       ]
       for (const outcome of await Promise.all<{ ok: boolean }>(ask)) expect(outcome).toEqual({ ok: false, refusal: { code: 'notFound' } })

@@ -1,19 +1,40 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/db.ts'
+import type { Envelope } from '../../domain/kernel.ts'
 import type { Bytes } from '../../store/blob/blob-store.ts'
 import { collect, openBlob } from '../../store/blob/sealed-blob.ts'
-import { type EmployerScope, type FileType, findUploadRow, openUploadNames } from '../../store/blob/upload.ts'
+import { type EmployerScope, type FileType, findUploadRow, openUploadNames, type UploadRow } from '../../store/blob/upload.ts'
 import { Shredded } from '../../store/vault/data-key.ts'
+import { recordAccess } from '../access.ts'
 import { no, type UploadOutcome, type UploadTools, yes } from './upload-tools.ts'
 
 export type OpenFile = { name: string; type: FileType; bytes: number; content: Bytes }
 export type PageImage = { type: 'png' | 'jpeg'; bytes: Uint8Array }
 
+/** Who looks, when and what for: on record before the reply leaves, where the filing already has a person (invariant 8). */
+export type Reader = { envelope: Pick<Envelope, 'actor' | 'at' | 'requestId'>; purpose: string }
+const putOnRecord = async (db: Db | Tx, reader: Reader, row: UploadRow) => {
+  if (!row.applicationId) return
+  const { rows } = await sql<{
+    personId: string
+  }>`select person_id as "personId" from application where id = ${row.applicationId} and person_id is not null`.execute(db)
+  const looks = rows.map(({ personId }) => ({ personId, what: `paper/${row.slot}`, how: 'opened' as const }))
+  await recordAccess(db, reader.envelope, reader.purpose, looks)
+}
+
 /** The kept file for its owner, as an attachment. The cleaned file is what leaves, never the bytes as they came. */
-export async function openUpload(tools: UploadTools, db: Db | Tx, scope: EmployerScope, id: string): Promise<UploadOutcome<OpenFile>> {
+export async function openUpload(
+  tools: UploadTools,
+  db: Db | Tx,
+  scope: EmployerScope,
+  id: string,
+  reader: Reader,
+): Promise<UploadOutcome<OpenFile>> {
   const row = await findUploadRow(db, scope, id)
   if (!row?.blobId || row.state === 'cancelled') return no({ code: 'notFound' })
   const [name] = await openUploadNames(db, tools.vault, [row])
   return unlessShredded(async () => {
+    await putOnRecord(db, reader, row)
     const { type, bytes, content } = await openBlob(tools, db, row.blobId!)
     return yes({ name: name ?? 'file', type: type as FileType, bytes, content })
   })
@@ -26,10 +47,12 @@ export async function showUploadPage(
   scope: EmployerScope,
   id: string,
   view: { page: number; width: number; source: boolean },
+  reader: Reader,
 ): Promise<UploadOutcome<PageImage>> {
   const row = await findUploadRow(db, scope, id)
   const blobId = view.source ? row?.sourceBlobId : row?.blobId
-  if (!blobId || row?.state === 'cancelled') return no({ code: 'notFound' })
+  if (!row || !blobId || row.state === 'cancelled') return no({ code: 'notFound' })
+  await putOnRecord(db, reader, row)
   return showBlobPage(tools, db, blobId, view)
 }
 

@@ -11,7 +11,7 @@ import { finishUpload } from './finish-upload.ts'
 import { openUpload, showBlobPage, showUploadPage } from './read-upload.ts'
 import { receiveChunk } from './receive-chunk.ts'
 import { type StartUpload, startUpload } from './start-upload.ts'
-import { must, pdf, photo, type Story, story } from './story.test-kit.ts'
+import { must, pdf, photo, readerOf, type Story, story } from './story.test-kit.ts'
 
 let s: Story
 beforeAll(async () => {
@@ -44,12 +44,15 @@ const drop = (id: string) => cancelUpload(s.tools, s.nanling.scope, id)
 describe('what is shown', () => {
   it('is a page as a picture, never the document itself', async () => {
     const done = await send(pdf(2), paper(pdf(2).length, FORM))
-    const show = (page: number) => showUploadPage(s.tools, s.tools.db, s.nanling.scope, done.id, { page, width: 40, source: false })
+    const show = (page: number) =>
+      showUploadPage(s.tools, s.tools.db, s.nanling.scope, done.id, { page, width: 40, source: false }, readerOf(s))
     expect(must(await show(2)).type).toBe('png')
     expect((await sharp(must(await show(1)).bytes).metadata()).width).toBe(40)
     for (const page of [0, 3, -1, 1.5, Number.NaN])
       expect(await show(page)).toEqual({ ok: false, refusal: { code: 'pageNotThere', pages: 2 } })
-    expect(await showUploadPage(s.tools, s.tools.db, s.beijiang.scope, done.id, { page: 1, width: 40, source: false })).toEqual({
+    expect(
+      await showUploadPage(s.tools, s.tools.db, s.beijiang.scope, done.id, { page: 1, width: 40, source: false }, readerOf(s)),
+    ).toEqual({
       ok: false,
       refusal: { code: 'notFound' },
     })
@@ -63,6 +66,25 @@ describe('what is shown', () => {
   })
 })
 
+describe('who looked', () => {
+  it('is on record before the file is read, once the filing has a person, and not before', async () => {
+    const done = await send(pdf(1), paper(pdf(1).length, FORM))
+    const records = () =>
+      sql<{ what: string; purpose: string; how: string }>`select what, purpose, how from access_record`.execute(s.tools.db)
+    must(await openUpload(s.tools, s.tools.db, s.nanling.scope, done.id, readerOf(s)))
+    expect((await records()).rows).toEqual([])
+    const personId = uuidv7()
+    const key = await transaction(s.tools.db, (tx) => s.tools.vault.createDataKey(tx))
+    await sql`insert into person (id, data_key_id) values (${personId}, ${key})`.execute(s.tools.db)
+    await sql`update application set person_id = ${personId} where id = ${s.nanling.filing}`.execute(s.tools.db)
+    must(await openUpload(s.tools, s.tools.db, s.nanling.scope, done.id, readerOf(s)))
+    must(await showUploadPage(s.tools, s.tools.db, s.nanling.scope, done.id, { page: 1, width: 40, source: false }, readerOf(s)))
+    expect((await records()).rows).toEqual([1, 2].map(() => ({ what: 'paper/M01', purpose: 'ownFiling', how: 'opened' })))
+    await sql`update application set person_id = null where id = ${s.nanling.filing}`.execute(s.tools.db)
+    await drop(done.id)
+  })
+})
+
 describe('names of files', () => {
   it.each(['../../../etc/passwd', 'a\0b.pdf', 'x\r\nSet-Cookie: a=b', '名'.repeat(300), 'CON', '\u202Efdp.exe', '\ud800', ''])(
     '%j is a label: same bytes, nothing outside the folder, no harm',
@@ -70,7 +92,7 @@ describe('names of files', () => {
       const done = await send(pdf(1), paper(pdf(1).length, FORM, name))
       expect([...done.name].length).toBeLessThanOrEqual(120)
       expect(done.name).not.toMatch(/[\\/\p{Cc}\p{Cf}]/u)
-      const open = must(await openUpload(s.tools, s.tools.db, s.nanling.scope, done.id))
+      const open = must(await openUpload(s.tools, s.tools.db, s.nanling.scope, done.id, readerOf(s)))
       expect((await collect(open.content)).equals(pdf(1))).toBe(true)
       for (const path of await s.files()) expect(path.slice(s.folder.length)).toMatch(/^\/(incoming|[0-9a-f]{2})\//)
       await drop(done.id)
@@ -87,7 +109,12 @@ describe('the picture of a seal', () => {
     ).toEqual({ ok: false, refusal: { code: 'notFound' } })
     const done = await send(picture, what)
     expect(done).toMatchObject({ applicationId: null, slot: 'seal', state: 'stored', photo: false })
-    expect(await openUpload(s.tools, s.tools.db, { ...s.nanling.scope, mandateItems: ['NEW_OVERSEAS'] }, done.id)).toEqual({
+    expect(await openUpload(s.tools, s.tools.db, s.beijiang.scope, done.id, readerOf(s))).toEqual({
+      ok: false,
+      refusal: { code: 'notFound' },
+    })
+    expect(await cancelUpload(s.tools, s.beijiang.scope, done.id)).toEqual({ ok: false, refusal: { code: 'notFound' } })
+    expect(await openUpload(s.tools, s.tools.db, { ...s.nanling.scope, mandateItems: ['NEW_OVERSEAS'] }, done.id, readerOf(s))).toEqual({
       ok: false,
       refusal: { code: 'notFound' },
     })

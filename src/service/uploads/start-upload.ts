@@ -36,9 +36,9 @@ export async function startUpload(
     if (await uploadIdTaken(tx, order.id)) return no({ code: 'uploadIdTaken' })
     const rules = await rulesFor(tools, tx, scope, order)
     if (!rules.ok) return rules
-    if (order.bytes < 1) return no({ code: 'uploadRefused', faults: [{ code: 'empty', measured: order.bytes, limit: 1 }] })
+    if (order.bytes < 1) return no({ code: 'uploadRefused', faults: [{ code: 'tooSmall', measured: order.bytes, limit: 1 }] })
     if (order.bytes > rules.value.maxBytes)
-      return no({ code: 'uploadRefused', faults: [{ code: 'tooManyBytes', measured: order.bytes, limit: rules.value.maxBytes }] })
+      return no({ code: 'uploadRefused', faults: [{ code: 'tooLarge', measured: order.bytes, limit: rules.value.maxBytes }] })
     const { openFiles, openBytes } = tools.uploads
     if (open.files >= openFiles) return no({ code: 'uploadQuota', of: 'files', limit: openFiles })
     if (open.bytes + order.bytes > openBytes) return no({ code: 'uploadQuota', of: 'bytes', limit: openBytes })

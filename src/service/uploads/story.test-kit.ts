@@ -15,6 +15,7 @@ import { attachUpload } from './attach-upload.ts'
 import { cancelUpload } from './end-upload.ts'
 import { finishUpload } from './finish-upload.ts'
 import { imageParsers } from './image-parsers.test-kit.ts'
+import type { Reader } from './read-upload.ts'
 import { receiveChunk } from './receive-chunk.ts'
 import { type StartUpload, startUpload } from './start-upload.ts'
 import { UPLOAD_LIMITS, type UploadOutcome, type UploadTools } from './upload-tools.ts'
@@ -114,6 +115,7 @@ export const acts = (s: () => Story) => {
   return { start, order, send, upload, drop, attach }
 }
 
+export const readerOf = (s: Story): Reader => ({ envelope: orderBy(s.t, s.nanling.handler), purpose: 'ownFiling' })
 export const must = <T>(outcome: UploadOutcome<T> | { ok: true; value: T } | { ok: false; refusal: unknown }): T => {
   if (!outcome.ok) throw new Error(`refused: ${JSON.stringify(outcome.refusal)}`)
   return outcome.value

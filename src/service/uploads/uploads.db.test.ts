@@ -7,7 +7,7 @@ import { openVault } from '../../store/vault/vault.ts'
 import { finishUpload } from './finish-upload.ts'
 import { openUpload } from './read-upload.ts'
 import { receiveChunk } from './receive-chunk.ts'
-import { acts, CHUNK, must, pdf, type Story, story, type Unit } from './story.test-kit.ts'
+import { acts, CHUNK, must, pdf, readerOf, type Story, story, type Unit } from './story.test-kit.ts'
 import { findUpload, listUploads } from './upload-view.ts'
 
 let s: Story
@@ -32,7 +32,7 @@ describe('an upload', () => {
     await send(nanling, id, content, CHUNK)
     const done = must(await finishUpload(s.tools, nanling.scope, id))
     expect(done).toMatchObject({ state: 'stored', type: 'pdf', pages: 2, bytes: content.length, faults: [], name: 'form.pdf' })
-    const open = must(await openUpload(s.tools, s.tools.db, nanling.scope, id))
+    const open = must(await openUpload(s.tools, s.tools.db, nanling.scope, id, readerOf(s)))
     expect((await collect(open.content)).equals(content)).toBe(true)
     expect(must(await finishUpload(s.tools, nanling.scope, id))).toEqual(done)
     expect((await sql`select 1 from upload_part where upload_id = ${id}`.execute(s.tools.db)).rows).toEqual([])

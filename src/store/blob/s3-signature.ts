@@ -15,8 +15,12 @@ export function signS3(
   const stamp = at.toISOString().replace(/[-:]|\.\d{3}/g, '')
   const scope = `${stamp.slice(0, 8)}/${region}/s3/aws4_request`
   const headers: Record<string, string> = { host: url.host, 'x-amz-content-sha256': payloadHash, 'x-amz-date': stamp }
+  const query = [...url.searchParams]
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .sort()
+    .join('&')
   const names = Object.keys(headers).sort()
-  const canonical = [method, url.pathname, '', ...names.map((n) => `${n}:${headers[n]}`), '', names.join(';'), payloadHash].join('\n')
+  const canonical = [method, url.pathname, query, ...names.map((n) => `${n}:${headers[n]}`), '', names.join(';'), payloadHash].join('\n')
   const toSign = ['AWS4-HMAC-SHA256', stamp, scope, createHash('sha256').update(canonical).digest('hex')].join('\n')
   const key = ['s3', 'aws4_request'].reduce<Buffer>(
     (k, part) => hmac(k, part),

@@ -6,7 +6,7 @@ import type { BlobStore, Bytes } from './blob-store.ts'
 import { signS3 } from './s3-signature.ts'
 import { openS3Store } from './s3-store.ts'
 
-const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 const sha = (b: Buffer | string) => createHash('sha256').update(b).digest('hex')
 const mac = (k: Buffer | string, t: string) => createHmac('sha256', k).update(t).digest()
 
@@ -77,19 +77,21 @@ const file = Buffer.alloc(200_000, 'sealed')
 const address = sha(file)
 
 describe('the S3 store', () => {
-  it('signs as the worked example of the AWS manual does', () => {
+  it.each([
+    ['lifecycle', 'fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543'],
+    ['max-keys=2&prefix=J', '34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7'],
+  ])('signs the worked example "GET ?%s" of the Amazon S3 manual as printed there', (query, signature) => {
     const headers = signS3(
-      { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', region: 'us-east-1' },
+      { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: SECRET, region: 'us-east-1' },
       {
         method: 'GET',
-        url: new URL('https://examplebucket.s3.amazonaws.com/test.txt'),
+        url: new URL(`https://examplebucket.s3.amazonaws.com/?${query}`),
         payloadHash: sha(''),
         at: new Date('2013-05-24T00:00:00Z'),
       },
     )
-    expect(headers['x-amz-date']).toBe('20130524T000000Z')
-    expect(headers['authorization']).toMatch(
-      /^AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE\/20130524\/us-east-1\/s3\/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=[0-9a-f]{64}$/,
+    expect(headers['authorization']).toBe(
+      `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${signature}`,
     )
   })
 

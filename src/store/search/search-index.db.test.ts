@@ -68,7 +68,7 @@ describe('search by name', () => {
     expect(await find('Mueller')).toEqual(['Müller'])
     expect(await find('Nguyem Hoa')).toEqual(['Hoa'])
     expect(await find('Smiht')).toContain('Smith')
-    const [hit] = await searchOwners(t.db, vault, tianhe, queryTokens('Mueller'), 20)
+    const [hit] = await searchOwners(t.db, vault, tianhe, queryTokens('Nguyem Hoa'), 20)
     expect(hit).toMatchObject({ kind: 'application', exact: false })
     expect(await find('Zhukovsky')).toEqual([])
   })
