@@ -13,6 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
+          sequence: { groupOrder: 0 },
           include: ['{src,web,test,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           isolate: false,
@@ -23,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
+          sequence: { groupOrder: 1 },
           include: ['{src,test,bench}/**/*.db.test.ts'],
           globalSetup: ['test/setup-database.ts'],
           testTimeout: 60_000,
@@ -34,6 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          sequence: { groupOrder: 2 },
           include: ['{e2e,web,test}/**/*.e2e.ts'],
           globalSetup: ['test/setup-database.ts'],
           testTimeout: 180_000,

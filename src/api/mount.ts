@@ -1,7 +1,6 @@
 // Longer than 200 lines: the one file that knows the HTTP library; what it does not need from it stands in door/.
 import { randomBytes } from 'node:crypto'
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
-import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Identity } from '../identity/identity.ts'
 import type { Tools } from '../service/tools.ts'
@@ -10,9 +9,11 @@ import { answer, type Body, failureReply, problemReply } from './door/answer.ts'
 import type { Door, Incoming, Outgoing } from './door/door.ts'
 import { headerOf } from './door/door.ts'
 import { type DoorLog, doorLog } from './door/door-log.ts'
+import { findEdgeRefusal } from './door/edge-refusal.ts'
+import { healthReply } from './door/health.ts'
 import { languageOf } from './door/language.ts'
+import { rawReply } from './door/raw-reply.ts'
 import { listStaticFiles, staticReply } from './door/static-files.ts'
-import { securityHeaders } from './headers.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { openApiRoutes } from './openapi.ts'
 import type { AnyRefusal, Route } from './route.ts'
@@ -86,22 +87,8 @@ export async function mount(options: MountOptions): Promise<FastifyInstance> {
       ),
     clientErrorHandler(error, socket) {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-      const code =
-        error.code === 'HPE_HEADER_OVERFLOW'
-          ? 'headersTooLarge'
-          : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-            ? 'requestTooSlow'
-            : 'invalidInput'
-      const reply = problemReply(door, code === 'invalidInput' ? { code, faults: [] } : { code }, 'en', {
-        requestId: uuidv7(),
-        at: tools.now(),
-      })
-      const lines = Object.entries({
-        ...reply.headers,
-        connection: 'close',
-        'content-length': String(Buffer.byteLength(String(reply.body))),
-      })
-      socket.end(`HTTP/1.1 ${reply.status} Refused\r\n${lines.map(([k, v]) => `${k}: ${v}`).join('\r\n')}\r\n\r\n${reply.body}`)
+      const refusal = findEdgeRefusal(error) ?? { code: 'invalidInput', faults: [] }
+      socket.end(rawReply(problemReply(door, refusal, 'en', { requestId: uuidv7(), at: tools.now() })))
     },
   })
   const turn = (refusal: AnyRefusal & { faults?: readonly object[] }, incoming: Incoming): Outgoing =>
@@ -135,7 +122,7 @@ export async function mount(options: MountOptions): Promise<FastifyInstance> {
   })
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const incoming = request.incoming ?? incomingOf(tools, request)
-    const refusal = edgeRefusalOf(error, request)
+    const refusal = findEdgeRefusal(error)
     return send(reply, refusal ? turn(refusal, incoming) : failureReply(door, error, incoming, request.routeOptions.url ?? 'none'))
   })
   app.setNotFoundHandler((request, reply) => {
@@ -152,22 +139,7 @@ export async function mount(options: MountOptions): Promise<FastifyInstance> {
     return send(reply, staticReply(file, asked))
   })
 
-  app.get('/healthz', async (_request, reply) => {
-    // A pool that is exhausted must not hang the health check.
-    const alive = await Promise.race([
-      sql`select 1`.execute(tools.db).then(
-        () => true,
-        () => false,
-      ),
-      new Promise<false>((r) => setTimeout(r, 2000, false).unref()),
-    ])
-    const headers = { ...securityHeaders({ surface: 'api', nonce: '', https }), 'content-type': 'application/json; charset=utf-8' }
-    return send(reply, {
-      status: alive ? 200 : 503,
-      headers: alive ? headers : { ...headers, 'retry-after': '5' },
-      body: JSON.stringify({ healthy: alive }),
-    })
-  })
+  app.get('/healthz', async (_request, reply) => send(reply, await healthReply(door)))
   for (const route of [...options.routes, ...openApiRoutes(options.routes)]) mountOne(app, door, route)
 
   let sweep: NodeJS.Timeout | undefined
@@ -221,15 +193,3 @@ const incomingOf = (tools: Tools, request: FastifyRequest): Incoming => ({
   requestId: String(request.id),
   at: tools.now(),
 })
-
-const edgeRefusalOf = (
-  { code, statusCode }: FastifyError,
-  request: FastifyRequest,
-): (AnyRefusal & { faults?: readonly object[] }) | undefined => {
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'bodyTooLarge' }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'mediaTypeNotAccepted' }
-  if (code === 'FST_ERR_MAX_PARAM_LENGTH' || code === 'FST_ERR_NOT_FOUND') return { code: 'notFound' }
-  // Body length that does not fit, broken encodings: the sender's.
-  if (code?.startsWith('FST_ERR_') && statusCode !== undefined && statusCode < 500) return { code: 'invalidInput', faults: [] }
-  return request.raw.destroyed && !request.raw.complete ? { code: 'requestTooSlow' } : undefined
-}

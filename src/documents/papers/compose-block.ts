@@ -10,13 +10,18 @@ const both = (text: Text, faces: typeof FACE.body | typeof FACE.heading, tag: 'P
   textCell(text.en, faces.en, 'en', { x: ENGLISH_X, y: faces === FACE.body ? 1 : 0, width: HALF, tag }),
 ]
 
-/** Facts in lines: two short ones that follow each other stand side by side. */
+/** Facts in lines: a short one takes the next short one to its side, even past a long one between them, so that no half line stays empty. */
 const inLines = (facts: Fact[]): Fact[][] => {
   const lines: Fact[][] = []
+  let open: Fact[] | undefined
   for (const fact of facts) {
-    const last = lines.at(-1)
-    if (fact.show === 'half' && last?.length === 1 && last[0]!.show === 'half') last.push(fact)
-    else lines.push([fact])
+    if (fact.show === 'half' && open) {
+      open.push(fact)
+      open = undefined
+      continue
+    }
+    lines.push([fact])
+    if (fact.show === 'half') open = lines.at(-1)
   }
   return lines
 }

@@ -6,7 +6,7 @@ import { stackedCells, textCell } from './text-cell.ts'
 /** A seal of 42 mm (the size of an authority's round seal, State Council rules on seals 1999) fits in here; it may touch the text around it. */
 const SEAL = 120
 /** Edge of the code on paper, and its white margin, which stands outside the text so that the dark edge lines up with it. */
-const QR = 90
+const QR = 86
 const QUIET_POINTS = 9
 
 const DATE = { zh: '日期', en: 'Date' }
@@ -14,7 +14,7 @@ const DATE = { zh: '日期', en: 'Date' }
 const placeCells = (place: Place, x: number): Cell[] => {
   const label = stackedCells(place.label, FACE.short, { x, y: 0, width: HALF * 0.62 }, 'P')
   if (place.is !== 'seal') {
-    const low = heightOf(label, place.is === 'stamp' ? 56 : 36)
+    const low = heightOf(label, 48)
     const date = { x: x + HALF * 0.68, width: HALF * 0.32 }
     return [
       ...label,

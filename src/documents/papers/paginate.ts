@@ -6,12 +6,13 @@ export type Placed = { row: Row; y: number }
 /** More than this is no paper but an attack or a fault; 60 lines of work history and long duties give about ten pages. */
 export const MOST_PAGES = 60
 
-/** Room that the rows from `i` on need until the first one that may end a page. */
-const chainHeight = (rows: Row[], i: number): number => {
+/** Room that the rows need until the first one that may end a page. */
+const chainHeight = (rows: Row[], fullPage: number): number => {
   let height = 0
-  for (let j = i; j < rows.length; j += 1) {
-    height += rows[j]!.before + rows[j]!.height
-    if (!rows[j]!.keepWithNext) break
+  for (const row of rows) {
+    // A row that will be cut anyway may start low on the page.
+    height += row.before + (row.height > fullPage ? 80 : row.height)
+    if (!row.keepWithNext) break
   }
   return height
 }
@@ -31,7 +32,7 @@ export const paginate = (rows: Row[], runningHead: number): { ok: true; pages: P
     if (row.newPage && pages.at(-1)!.length) turn()
     const first = pages.at(-1)!.length === 0
     const before = first ? 0 : row.before
-    const chain = Math.min(chainHeight(queue, 0), fullPage)
+    const chain = Math.min(chainHeight(queue, fullPage), fullPage)
     if (y + before + row.height <= BOTTOM && (first || y + chain <= BOTTOM)) {
       pages.at(-1)!.push({ row, y: y + before })
       y += before + row.height

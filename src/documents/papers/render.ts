@@ -75,8 +75,8 @@ const drawRows = (doc: Doc, root: PDFKit.PDFStructureElement) => {
     parent.add(element)
     const scope = row.cells.some((c) => c.is === 'text' && c.tag === 'TD') ? 'Row' : 'Column'
     for (const cell of row.cells) drawCell(doc, element, cell, y, scope)
-    if (row.line === 'frame') drawRule(doc, PAGE.left, y, INNER, 'hair')
-    if (row.line !== 'none') drawRule(doc, PAGE.left, y + row.height, INNER, row.line === 'heavy' ? 'heavy' : 'hair')
+    if (row.line === 'frame' || row.line === 'over') drawRule(doc, PAGE.left, y, INNER, 'hair')
+    if (row.line !== 'none' && row.line !== 'over') drawRule(doc, PAGE.left, y + row.height, INNER, row.line === 'heavy' ? 'heavy' : 'hair')
   }
 }
 

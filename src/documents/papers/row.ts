@@ -31,7 +31,7 @@ export type Row = {
   before: number
   height: number
   /** Hair line under the row; `frame` also over it (first row of a table). */
-  line: 'none' | 'under' | 'frame' | 'heavy'
+  line: 'none' | 'over' | 'under' | 'frame' | 'heavy'
   keepWithNext: boolean
   /** Starts a sheet. */
   newPage?: boolean
@@ -54,7 +54,7 @@ export const splitRow = (row: Row, room: number): { head: Row; rest: Row } | und
   const head = texts.map((c) => ({ ...c, lines: c.lines.slice(0, fitting(c)) }))
   const rest = texts.map((c) => ({ ...c, y: Math.min(c.y, 4), lines: c.lines.slice(fitting(c)) }))
   return {
-    head: { ...row, cells: head, height: room, line: 'none', keepWithNext: false },
-    rest: { ...row, newPage: false, cells: rest, before: 0, height: heightOf(rest, 5) },
+    head: { ...row, cells: head, height: room, line: row.line === 'frame' ? 'over' : 'none', keepWithNext: false },
+    rest: { ...row, newPage: false, cells: rest, before: 0, line: row.line === 'frame' ? 'under' : row.line, height: heightOf(rest, 5) },
   }
 }

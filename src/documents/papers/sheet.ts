@@ -29,9 +29,9 @@ const face = (language: Style['language'], size: number, leading: number, weight
 export const FACE = {
   issuer: { zh: face('zh', 11, 16, 'bold'), en: face('en', 8.5, 12) },
   title: { zh: face('zh', 21, 29, 'bold'), en: face('en', 12.5, 17) },
-  heading: { zh: face('zh', 11, 16, 'bold'), en: face('en', 10, 16, 'bold') },
-  body: { zh: face('zh', 10, 15), en: face('en', 9, 12.5) },
-  label: { zh: face('zh', 9.5, 13), en: face('en', 7.5, 10) },
+  heading: { zh: face('zh', 11, 15, 'bold'), en: face('en', 10, 15, 'bold') },
+  body: { zh: face('zh', 10, 14.5), en: face('en', 9, 12) },
+  label: { zh: face('zh', 9.5, 12), en: face('en', 7.5, 9.5) },
   short: { zh: face('zh', 10.5, 14.5), en: face('en', 8.5, 10.5) },
   value: { zh: face('zh', 11, 16), en: face('en', 10, 16) },
   strong: { zh: face('zh', 12.5, 18, 'bold'), en: face('en', 12.5, 18, 'bold') },

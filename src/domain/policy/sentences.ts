@@ -3,7 +3,7 @@ import { labels } from './labels.ts'
 import type { Pack } from './pack.ts'
 import { paperSentence } from './paper-sentences.ts'
 import type { Given, Rule } from './rule.ts'
-import { ANSWERS, capital, joined, t, title, yuan } from './wording.ts'
+import { ANSWERS, capital, joined, ordinal, t, title, yuan } from './wording.ts'
 import type { DayOf } from './words.ts'
 
 /** Where a sentence finds the titles of the codes it names; without it the codes themselves stand. */
@@ -72,7 +72,7 @@ export function sentence(r: Rule, titles?: Partial<Titles>, item?: string): Text
       return t(`${day(r.on).zh}已满 ${r.years} 周岁`, `Aged ${r.years} or more on ${day(r.on).en}`)
     case 'ageAtMost':
       return r.reading === 'untilBirthday'
-        ? t(`${day(r.on).zh}不晚于 ${r.years} 周岁生日`, `Not past the birthday number ${r.years} on ${day(r.on).en}`)
+        ? t(`${day(r.on).zh}不晚于 ${r.years} 周岁生日`, `Not past the ${ordinal(r.years)} birthday on ${day(r.on).en}`)
         : t(`${day(r.on).zh}未满 ${r.years + 1} 周岁`, `Younger than ${r.years + 1} on ${day(r.on).en}`)
     case 'ageOver':
       return t(`已满 ${r.years + 1} 周岁`, `Aged ${r.years + 1} or more today`)

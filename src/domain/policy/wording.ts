@@ -30,3 +30,9 @@ export const yuan = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g,
 export const ANSWERS: Readonly<Record<string, Text>> = { yes: t('是', 'yes'), no: t('否', 'no') }
 /** A phrase as it stands at the head of a sentence. */
 export const capital = (s: string): string => s.charAt(0).toUpperCase() + s.slice(1)
+/** `1st`, `2nd`, `60th`. */
+export const ordinal = (n: number): string => {
+  const teen = n % 100 >= 11 && n % 100 <= 13
+  const end = teen ? 'th' : n % 10 === 1 ? 'st' : n % 10 === 2 ? 'nd' : n % 10 === 3 ? 'rd' : 'th'
+  return `${n}${end}`
+}

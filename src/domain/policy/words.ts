@@ -191,7 +191,7 @@ export const PayFigure = z.enum(['form', 'contract', 'commitment'])
 export type PayFigure = z.infer<typeof PayFigure>
 export const PermitDetail = z.enum(['employer', 'occupation', 'passport'])
 export type PermitDetail = z.infer<typeof PermitDetail>
-/** `registering` is known to the employer log and met by no rule: until approved a unit cannot file. */
+// A unit still registering is known to the employer log and fits no rule.
 export const EmployerStanding = z.enum(['approved', 'suspended', 'dissolved'])
 export type EmployerStanding = z.infer<typeof EmployerStanding>
 

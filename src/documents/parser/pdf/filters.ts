@@ -1,0 +1,115 @@
+import { Readable, Writable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createInflate } from 'node:zlib'
+import { isDict, isName, type PdfDict, type PdfValue } from './lexer.ts'
+
+export type Unpacked = { ok: true; bytes: Buffer } | { ok: false; code: 'tooMuch' | 'broken' | 'unknownFilter' }
+
+const resolve = (value: PdfValue | undefined, objects: ReadonlyMap<number, PdfValue>): PdfValue | undefined =>
+  typeof value === 'object' && value !== null && 'refTo' in value ? objects.get(value.refTo) : value
+
+/** Names of a stream's filters in the order in which they are undone; short names of inline images count too. */
+export function filtersOf({ dict }: PdfDict, objects: ReadonlyMap<number, PdfValue>): string[] {
+  const filter = resolve(dict.get('Filter') ?? dict.get('F'), objects)
+  const list = Array.isArray(filter) ? filter.map((f) => resolve(f, objects)) : [filter]
+  return list.flatMap((f) => (isName(f) ? [f.name] : []))
+}
+export const isInflate = (filter: string): boolean => filter === 'FlateDecode' || filter === 'Fl'
+
+/**
+ * Undoes the filters of an object stream, at most `limit` bytes. Data end where the filter says, not where the file claims, since readers do the same.
+ * Only filters that writers use for objects are known; with any other the file is refused rather than not looked at.
+ */
+export async function unpack(data: Buffer, stream: PdfDict, objects: ReadonlyMap<number, PdfValue>, limit: number): Promise<Unpacked> {
+  let bytes = data
+  const filters = filtersOf(stream, objects)
+  const parms = resolve(stream.dict.get('DecodeParms') ?? stream.dict.get('DP'), objects)
+  for (const [i, filter] of filters.entries()) {
+    if (isInflate(filter)) {
+      const inflated = await inflate(bytes, limit)
+      if (!inflated.ok) return inflated
+      const own = resolve(Array.isArray(parms) ? parms[i] : parms, objects)
+      bytes = unpredict(inflated.bytes, isDict(own) ? own : undefined)
+    } else if (filter === 'ASCIIHexDecode' || filter === 'AHx') {
+      const end = bytes.indexOf('>')
+      bytes = Buffer.from(bytes.subarray(0, end < 0 ? bytes.length : end).toString('latin1').replace(/[^0-9a-fA-F]/g, ''), 'hex')
+    } else if (filter === 'ASCII85Decode' || filter === 'A85') bytes = ascii85(bytes)
+    else return { ok: false, code: 'unknownFilter' }
+  }
+  if (filters.length > 0) return { ok: true, bytes }
+  const end = bytes.indexOf('endstream')
+  return { ok: true, bytes: bytes.subarray(0, end < 0 ? bytes.length : end) }
+}
+
+async function inflate(data: Buffer, limit: number): Promise<Unpacked> {
+  const chunks: Buffer[] = []
+  const size = await inflatedSize(data, limit, (chunk) => chunks.push(chunk))
+  if (size > limit) return { ok: false, code: 'tooMuch' }
+  return chunks.length === 0 ? { ok: false, code: 'broken' } : { ok: true, bytes: Buffer.concat(chunks) }
+}
+
+/** How large deflated data become, without holding them; above `limit` it stops counting. Broken data count as far as they go. */
+export async function inflatedSize(data: Buffer, limit: number, take: (chunk: Buffer) => void = () => {}): Promise<number> {
+  let size = 0
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      size += chunk.length
+      if (size > limit) return done(new Error('limit'))
+      take(chunk)
+      done()
+    },
+  })
+  try {
+    await pipeline(Readable.from(slices(data)), createInflate({ chunkSize: 65_536 }), sink)
+  } catch {
+    // The end of the data is not the end of the file, or the data are broken: what came out counts.
+  }
+  return size
+}
+function* slices(data: Buffer): Generator<Buffer> {
+  for (let at = 0; at < data.length; at += 65_536) yield data.subarray(at, at + 65_536)
+}
+
+/** PNG predictors (ISO 32000-1, 7.4.4.4); other rows stay as they are. */
+function unpredict(bytes: Buffer, parms: PdfDict | undefined): Buffer {
+  const number = (key: string, other: number) => (typeof parms?.dict.get(key) === 'number' ? (parms.dict.get(key) as number) : other)
+  if (number('Predictor', 1) < 10) return bytes
+  const step = Math.max(1, Math.ceil((number('Colors', 1) * number('BitsPerComponent', 8)) / 8))
+  const row = Math.max(1, Math.min(1_000_000, Math.ceil((number('Columns', 1) * number('Colors', 1) * number('BitsPerComponent', 8)) / 8)))
+  const out = Buffer.alloc(Math.ceil(bytes.length / (row + 1)) * row)
+  let to = 0
+  for (let from = 0; from < bytes.length; from += row + 1) {
+    const kind = bytes[from]
+    for (let i = 0; i < row && from + 1 + i < bytes.length; i++, to++) {
+      const left = i >= step ? out[to - step]! : 0
+      const up = to >= row ? out[to - row]! : 0
+      const corner = i >= step && to >= row ? out[to - row - step]! : 0
+      out[to] = bytes[from + 1 + i]! + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][kind ?? 0]!
+    }
+  }
+  return out.subarray(0, to)
+}
+const paeth = (a: number, b: number, c: number): number => {
+  const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)]
+  return pa <= pb && pa <= pc ? a : pb <= pc ? b : c
+}
+
+function ascii85(bytes: Buffer): Buffer {
+  const out: number[] = []
+  let group: number[] = []
+  const flush = (digits: number[], count: number) => {
+    const value = digits.reduce((sum, d) => sum * 85 + d, 0)
+    for (let i = 0; i < count; i++) out.push(Math.floor(value / 256 ** (3 - i)) & 255)
+  }
+  for (const byte of bytes) {
+    if (byte === 0x7e) break
+    if (byte === 0x7a && group.length === 0) out.push(0, 0, 0, 0)
+    else if (byte >= 0x21 && byte <= 0x75) group.push(byte - 0x21)
+    if (group.length === 5) {
+      flush(group, 4)
+      group = []
+    }
+  }
+  if (group.length > 1) flush([...group, 84, 84, 84, 84].slice(0, 5), group.length - 1)
+  return Buffer.from(out)
+}
