@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -22,6 +22,8 @@ export type StartedService = {
 /** A data folder for a service of its own; `remove` when all that used it has ended. */
 export function dataFolder() {
   const folder = mkdtempSync(join(tmpdir(), 'laihua-data-'))
+  // As root, the service becomes another user, who has to come here.
+  chmodSync(folder, 0o755)
   return {
     folder,
     running: () =>

@@ -22,8 +22,9 @@ export async function runAsChild(name: string, run: Run): Promise<void> {
   process.title = `laihua ${name}`
   let log: Log | undefined
   const fail = (event: string) => (error: unknown) => {
-    log?.error(event, error)
-    if (!log) process.stderr.write(`${name}: ${event}\n`)
+    if (log) log.error(event, error)
+    // Before there is a log nothing of a person can have been read.
+    else process.stderr.write(`${name}: ${event}: ${(error as Error)?.stack ?? error}\n`)
     process.exit(1)
   }
   process.on('uncaughtException', fail('uncaughtException'))

@@ -1,7 +1,7 @@
-import { accessSync, chmodSync, chownSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, chownSync, constants, mkdirSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, PROJECT } from './config.ts'
-import { canEnter, chooseRunAs, type RunAs } from './embedded/run-as.ts'
+import { canPass, chooseRunAs, type RunAs } from './embedded/run-as.ts'
 import { fromFileError, Problem } from './problem.ts'
 
 /** Under this an embedded database may not even start; well before it, uploads are refused. */
@@ -19,16 +19,17 @@ export type Folders = {
 /** Makes the folders of an installation, gives them to the user who will work in them, and looks at the disk. Throws `Problem`. */
 export function prepareFolders(config: Config): Folders {
   const runAs = chooseRunAs({ named: config.runAs, folders: [config.dataFolder, PROJECT] })
-  const serveAs = runAs && canEnter(PROJECT, runAs) && canEnter(join(PROJECT, 'node_modules'), runAs) ? runAs : undefined
   const warnings: string[] = []
-  if (runAs && !serveAs) {
-    const sentence = `${runAs.user} cannot enter ${PROJECT}, so that the service would run as root`
-    if (config.kind === 'real')
-      throw new Problem(`${sentence}: move the program to a folder that all may enter, or start it as an ordinary user.`)
-    warnings.push(`${sentence}. That is no harm in a demo on this machine; a real service refuses it.`)
-  }
+  let serveAs = runAs
   try {
     mkdirSync(config.dataFolder, { recursive: true, mode: 0o711 })
+    const closed = runAs && [PROJECT, join(PROJECT, 'node_modules'), config.dataFolder].find((folder) => !canPass(folder, runAs))
+    if (closed) {
+      const sentence = `${runAs.user} cannot enter ${closed}, so that the service would run as root`
+      if (config.kind === 'real') throw new Problem(`${sentence}: move it to where all may enter, or start Laihua as an ordinary user.`)
+      warnings.push(`${sentence}. That is no harm in a demo on this machine; a real service refuses it.`)
+      serveAs = undefined
+    }
     for (const name of ['run', 'keys', 'log', 'blobs']) {
       const folder = join(config.dataFolder, name)
       mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -40,14 +41,14 @@ export function prepareFolders(config: Config): Folders {
     }
     accessSync(config.dataFolder, constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw fromFileError(error, config.dataFolder)
+    throw error instanceof Problem ? error : fromFileError(error, config.dataFolder)
   }
   const { bavail, bsize } = statfsSync(config.dataFolder)
   if (bavail * bsize < LEAST_FREE_BYTES)
     throw new Problem(
       `The disk of ${config.dataFolder} has less than ${LEAST_FREE_BYTES / 1024 ** 2} MB left: free some space and start again. Nothing was lost.`,
     )
-  if (config.kind === 'real' && config.masterKeyFile.startsWith(config.dataFolder) && existsSync(config.dataFolder))
+  if (config.kind === 'real' && config.masterKeyFile.startsWith(config.dataFolder))
     warnings.push(
       'The master key lies on the data volume: whoever takes the disk can read it. Name another place in LAIHUA_MASTER_KEY_FILE.',
     )

@@ -21,7 +21,7 @@ export async function startAll(env: Readonly<Record<string, string | undefined>>
   const { runAs, serveAs, warnings } = prepareFolders(config)
   const graceMs = config.limits.closeSeconds * 1000 + 2000
   const record = await takeFolder(config.dataFolder, graceMs)
-  const running: { letEnd?: () => void; stop: () => Promise<void> | void }[] = [{ stop: record.remove }]
+  const running: { letEnd?: () => void; restart?: () => void; stop: () => Promise<void> | void }[] = [{ stop: record.remove }]
   const stopAll = once(async () => {
     for (const part of running) part.letEnd?.()
     for (const part of running.reverse()) await part.stop()
@@ -33,7 +33,9 @@ export async function startAll(env: Readonly<Record<string, string | undefined>>
     const pages = buildPages(() => say('Building the pages …'))
     pages.catch(() => {})
     const database = await openDatabase(config, runAs)
-    const holder = watchDatabase(config, runAs, database, say)
+    const holder = watchDatabase(config, runAs, database, say, () => {
+      for (const part of running) part.restart?.()
+    })
     running.push(holder)
     const { applied } = await bringUpToDate(config, database)
     if (applied.length > 0) say(`Database ready (${applied.length} migrations).`)
@@ -98,7 +100,7 @@ const endOnSignal = (stopAll: () => Promise<void>, say: Say) => {
 }
 
 /** Starts the embedded database again when it is gone without our doing; on the old port if it can, so that connections find it by themselves. */
-const watchDatabase = (config: Config, runAs: Parameters<typeof openDatabase>[1], first: OpenDatabase, say: Say) => {
+const watchDatabase = (config: Config, runAs: Parameters<typeof openDatabase>[1], first: OpenDatabase, say: Say, onMove: () => void) => {
   let now = first
   let stopped = false
   const follow = () =>
@@ -109,6 +111,7 @@ const watchDatabase = (config: Config, runAs: Parameters<typeof openDatabase>[1]
         const port = Number(new URL(now.appUrl).port)
         now = await openDatabase(config, runAs, port)
         if (stopped) return now.stop()
+        if (Number(new URL(now.appUrl).port) !== port) onMove()
         follow()
       } catch (error) {
         say((error as Error).message)

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { dataFolder, type StartedService, startService } from '../../test/service.ts'
@@ -16,6 +16,7 @@ const freePort = () =>
     })
   })
 
+const asRoot = process.getuid?.() === 0 && process.platform === 'linux'
 const alive = (pid: number) => startOfProcess(pid) !== undefined
 const answers = async (port: number) => {
   try {
@@ -168,7 +169,24 @@ describe('a place that cannot be used', () => {
     place.remove()
   })
 
-  it.runIf(process.getuid?.() === 0 && process.platform === 'linux')('is told: a folder of another user, a full disk', async () => {
+  it.runIf(asRoot)('that only root can enter still holds a demo, with a note; its database goes where it can run', async () => {
+    const place = dataFolder()
+    chmodSync(place.folder, 0o700)
+    const service = await startService(place.settings())
+    expect(service.said()).toMatch(/Note: \w+ cannot enter .* so that the service would run as root/)
+    const home = readFileSync(join(place.folder, 'data/postgres-is-at'), 'utf8').trim()
+    await service.end()
+    const again = await startService(place.settings())
+    expect(readFileSync(join(place.folder, 'data/postgres-is-at'), 'utf8').trim()).toBe(home)
+    await again.end()
+    expect(await refusal(place.settings({ LAIHUA_KIND: 'real', LAIHUA_ORIGIN: 'https://permits.example' }))).toMatch(
+      /move it to where all may enter/,
+    )
+    rmSync(dirname(home), { recursive: true })
+    place.remove()
+  })
+
+  it.runIf(asRoot)('is told: a folder of another user, a full disk', async () => {
     const place = dataFolder()
     chmodSync(place.folder, 0o755)
     mkdirSync(join(place.folder, 'data'))

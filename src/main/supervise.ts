@@ -19,6 +19,8 @@ export type ChildOptions = {
 type Ready = Extract<ChildMessage, { type: 'ready' }>
 export type Supervised = {
   ready: Ready
+  /** Ends it in order and starts it again, with what `begin` says then. */
+  restart: () => void
   /** From now on it is not started again: a signal may have reached it too. */
   letEnd: () => void
   stop: () => Promise<void>
@@ -107,6 +109,7 @@ export async function supervise(o: ChildOptions): Promise<Supervised> {
   follow(child)
   return {
     ready,
+    restart: () => void child.kill('SIGTERM'),
     letEnd: () => {
       stopping = true
     },

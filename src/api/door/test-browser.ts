@@ -19,7 +19,13 @@ export function testBrowser(app: FastifyInstance, audience: 'card' | 'employer' 
     }
     const given = Object.fromEntries(Object.entries(own).filter((e): e is [string, string] => e[1] !== undefined))
     const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const reply = await app.inject({ method: method as 'GET', url: path, headers: given, ...(payload === undefined ? {} : { payload }), ...(address ? { remoteAddress: address } : {}) })
+    const reply = await app.inject({
+      method: method as 'GET',
+      url: path,
+      headers: given,
+      ...(payload === undefined ? {} : { payload }),
+      ...(address ? { remoteAddress: address } : {}),
+    })
     for (const cookie of [reply.headers['set-cookie'] ?? []].flat()) {
       const [name = '', value = ''] = String(cookie).split(';')[0]!.split('=')
       if (value === '') cookies.delete(name)

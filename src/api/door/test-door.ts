@@ -19,7 +19,14 @@ export const ORIGIN = 'https://permits.example.cn'
 export const PASSWORD = 'seven quiet herons at dusk'
 export type TestDoor = Awaited<ReturnType<typeof openTestDoor>>
 
-type Options = { kind?: 'demo' | 'real'; routes?: Route[]; config?: Partial<IdentityConfig>; proxies?: string[]; dist?: string; origins?: string[] }
+type Options = {
+  kind?: 'demo' | 'real'
+  routes?: Route[]
+  config?: Partial<IdentityConfig>
+  proxies?: string[]
+  dist?: string
+  origins?: string[]
+}
 
 export async function openTestDoor({ kind = 'demo', routes = [], config = {}, proxies = [], dist, origins = [ORIGIN] }: Options = {}) {
   const database: TestDatabase = await testDatabase(kind)
@@ -41,7 +48,14 @@ export async function openTestDoor({ kind = 'demo', routes = [], config = {}, pr
     if (servers.length > 0) pools.push(db)
     const vault = await openVault(db, { masterKeys })
     const identity = openIdentity(identityConfig, vault)
-    const tools = { db, vault, now: () => clock.at, kind, publicOrigin: ORIGIN, limits: { faceTriesADay: 5, liveCodeSeconds: 30, filingsADay: 50 } } as unknown as Tools
+    const tools = {
+      db,
+      vault,
+      now: () => clock.at,
+      kind,
+      publicOrigin: ORIGIN,
+      limits: { faceTriesADay: 5, liveCodeSeconds: 30, filingsADay: 50 },
+    } as unknown as Tools
     const log = doorLog({ write: (line: string) => void lines.push(line) })
     const app = await mount({ tools, identity, routes: [...authRoutes(kind), ...routes], origins, proxies, log, ...(dist ? { dist } : {}) })
     servers.push(app)
@@ -63,11 +77,27 @@ export async function openTestDoor({ kind = 'demo', routes = [], config = {}, pr
       clock.at = new Date(Date.parse(clock.at) + seconds * 1000).toISOString()
     },
     /** Makes a person with the password above, and with roles; sessions start at sign-in. */
-    async person(login: string, kind: AccountKind, roles: { role: Role; officeId?: string; employerId?: string }[] = [], personId = uuidv7()): Promise<string> {
+    async person(
+      login: string,
+      kind: AccountKind,
+      roles: { role: Role; officeId?: string; employerId?: string }[] = [],
+      personId = uuidv7(),
+    ): Promise<string> {
       const prepared = await prepareCredential(identity, kind, kind === 'holder' ? 'heron dusk 7' : PASSWORD)
       if (!prepared.ok) throw new Error(prepared.refusal.code)
       return transaction(database.db, async (tx) => {
-        const made = await createAccount(tx, identity, { kind, personId, displayName: kind === 'holder' ? null : login, logins: [{ kind: kind === 'holder' ? 'permitNumber' : 'name', value: login }], passwordHash: prepared.value }, asked())
+        const made = await createAccount(
+          tx,
+          identity,
+          {
+            kind,
+            personId,
+            displayName: kind === 'holder' ? null : login,
+            logins: [{ kind: kind === 'holder' ? 'permitNumber' : 'name', value: login }],
+            passwordHash: prepared.value,
+          },
+          asked(),
+        )
         if (!made.ok) throw new Error(made.refusal.code)
         for (const r of roles) {
           const given = await addMembership(tx, { accountId: made.value.accountId, ...r }, asked())

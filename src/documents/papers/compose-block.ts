@@ -101,7 +101,7 @@ export const composeBlock = (block: Exclude<Block, { is: 'sheet' }>, id: number)
   switch (block.is) {
     case 'heading': {
       const cells = both(block.text, FACE.heading, 'H2')
-      return [{ group: undefined, tag: 'Div', before: 11, height: heightOf(cells, 1), line: 'none', keepWithNext: true, cells }]
+      return [{ group: undefined, tag: 'Div', before: 10, height: heightOf(cells, 1), line: 'none', keepWithNext: true, cells }]
     }
     case 'paragraph': {
       const cells = both(block.text, FACE.body, 'P')

@@ -24,7 +24,7 @@ const headRows = (model: PaperModel): Row[] => {
   const number = textCell(model.number, FACE.issuer.zh, 'both', { ...right, y: 12 })
   const cells = [issuerZh, issuerEn, label, number]
   const head: Row = { group: undefined, tag: 'Div', before: 0, height: heightOf(cells, 8), line: 'heavy', keepWithNext: true, cells }
-  return [head, titleRow(model.title, 15)]
+  return [head, titleRow(model.title, 11)]
 }
 
 /** All rows of a paper, measured; or the reason why a text cannot be set. Pure but for the fonts. */

@@ -1,4 +1,4 @@
-import { featuresFor, openFont } from './fonts.ts'
+import { featuresFor, glyphsOf, openFont } from './fonts.ts'
 import { qrStretches } from './qr.ts'
 import type { Cell, TextCell } from './row.ts'
 import { PAGE } from './sheet.ts'
@@ -21,10 +21,25 @@ export const chooseFont = (doc: Doc, key: string, size: number): void => {
 }
 const registered = new WeakMap<Doc, Set<string>>()
 
+const letters = new WeakMap<Doc, Map<string, string>>()
+/** A glyph stands for one letter in a file. True when this line needs one that an earlier line took for another letter (such as 墫 and 壿). */
+const takesForeignGlyph = (doc: Doc, line: Line): boolean => {
+  const known = letters.get(doc) ?? new Map<string, string>()
+  letters.set(doc, known)
+  let foreign = false
+  for (const { glyph, letter } of line.pieces.flatMap((p) => glyphsOf(p.text, p.font))) {
+    const first = known.get(glyph)
+    if (first === undefined) known.set(glyph, letter)
+    else if (first !== letter) foreign = true
+  }
+  return foreign
+}
+
 /** One line with its baseline where a Han character of this size is centred in the leading. */
 export const drawLine = (doc: Doc, line: Line, x: number, top: number, size: number, leading: number): void => {
   const baseline = top + (leading - size) / 2 + 0.86 * size
-  if (line.spoken) doc.markContent('Span', { actual: line.spoken })
+  const spoken = line.spoken ?? (takesForeignGlyph(doc, line) ? line.pieces.map((p) => p.text).join('') : undefined)
+  if (spoken) doc.markContent('Span', { actual: spoken })
   let at = x
   for (const piece of line.pieces) {
     chooseFont(doc, piece.font, size)
@@ -33,7 +48,7 @@ export const drawLine = (doc: Doc, line: Line, x: number, top: number, size: num
     doc.text(piece.text, at, baseline, { lineBreak: false, baseline: 'alphabetic', features })
     at += piece.width
   }
-  if (line.spoken) doc.endMarkedContent()
+  if (spoken) doc.endMarkedContent()
 }
 
 export const drawText = (doc: Doc, cell: TextCell, left: number, top: number): void => {

@@ -4,6 +4,9 @@ declare module 'fontkit' {
     postscriptName: string
     unitsPerEm: number
     characterSet: number[]
+    glyphForCodePoint(codePoint: number): { id: number }
+    /** Glyphs met so far, each with the code points that asked for it first. Not part of the package's interface. */
+    _glyphs: Record<number, unknown>
     layout(text: string, features?: Record<string, boolean>): { advanceWidth: number }
   }
   export type FontCollection = { fonts: Font[] }

@@ -22,6 +22,18 @@ export const openFont = (key: FontKey): Font => {
   return font
 }
 
+/**
+ * Forgets which character asked for a glyph first. Two characters may share a glyph; the fonts live as long as the process, and without this the
+ * text inside a file would depend on the papers made before it.
+ */
+export const forgetGlyphs = (): void => {
+  for (const font of opened.values()) font._glyphs = {}
+}
+
+/** The glyphs of a text set letter by letter, as `font/glyph`, beside the letters. */
+export const glyphsOf = (text: string, key: FontKey): { glyph: string; letter: string }[] =>
+  Array.from(text, (letter) => ({ glyph: `${key}/${openFont(key).glyphForCodePoint(letter.codePointAt(0)!).id}`, letter }))
+
 const coverage = new Map<FontKey, Set<number>>()
 const covers = (key: FontKey, codePoint: number): boolean => {
   const known = coverage.get(key) ?? new Set(openFont(key).characterSet)

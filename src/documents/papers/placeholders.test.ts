@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { PaperKind } from '../../domain/policy/words.ts'
 import { everyPaper } from './for-tests/every-paper.ts'
 import type { ModelKind, PaperTexts } from './model.ts'
+import { PLACEHOLDERS } from './placeholders.ts'
 
 const root = new URL('../../../policy/', import.meta.url)
 const layouts = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -13,6 +15,9 @@ const layouts = readdirSync(root, { recursive: true, encoding: 'utf8' })
   })
 
 describe('the texts of every pack', () => {
+  it('have a builder for every kind that a pack may order', () =>
+    expect(PaperKind.options.filter((kind) => !Object.hasOwn(PLACEHOLDERS, kind))).toEqual([]))
+
   it('are there', () => expect(layouts.length).toBeGreaterThan(10))
 
   it.each(layouts)('$name names only what its kind of paper offers', ({ layout }) => {

@@ -105,6 +105,14 @@ describe('the file', () => {
     expect((await drawn({ ...notice(person.fullName), madeAt: '2026-11-24T00:00:00Z' })).bytes.equals(a.bytes)).toBe(false)
   })
 
+  it('does not depend on the papers made before it, even where two characters share a glyph', async () => {
+    const first = await drawn(plain('墫'))
+    await drawn(plain('壿'))
+    expect((await drawn(plain('墫'))).bytes.equals(first.bytes)).toBe(true)
+    expect((await textOfPdf((await drawn(plain('壿'))).bytes)).join('')).toContain('壿')
+    expect((await textOfPdf((await drawn(plain('墫\n壿'))).bytes)).join('')).toMatch(/墫\s*壿/)
+  })
+
   it('says what PDF/A-1b asks: identification, output intent, all fonts inside, no transparency, dates that agree', async () => {
     const text = (await drawn(notice(person.fullName))).bytes.toString('latin1')
     expect(text).toMatch(/^%PDF-1\.4/)

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { compose } from './compose.ts'
 import { type Doc, drawLine, drawQr, drawRule, drawSpecimen, drawText } from './draw.ts'
+import { forgetGlyphs } from './fonts.ts'
 import type { PaperModel, PaperRefusal } from './model.ts'
 import { type Placed, paginate } from './paginate.ts'
 import { isCheckAddress } from './qr.ts'
@@ -17,7 +18,7 @@ const RUNNING_HEAD = 30
 const SPECIMEN = 'SPECIMEN 样本 · 仅供演示，没有效力 · For demonstration only, without effect'
 
 const drawMargins = (doc: Doc, model: PaperModel, page: number, pages: number): void => {
-  const foot = PAGE.height - PAGE.bottom + 14
+  const foot = PAGE.height - PAGE.bottom + 12
   drawRule(doc, PAGE.left, foot, INNER, 'hair')
   doc.markContent('Artifact', { type: 'Pagination' })
   const put = (text: string, y: number, align: 'left' | 'center' | 'right') => {
@@ -128,6 +129,7 @@ export const renderPaper = async (model: PaperModel): Promise<RenderedPaper> => 
     doc.on('end', resolve)
     doc.on('error', reject)
   })
+  forgetGlyphs()
   const root = doc.struct('Document')
   doc.addStructure(root)
   const draw = drawRows(doc, root)

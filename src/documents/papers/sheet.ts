@@ -1,7 +1,7 @@
 import type { Style } from './typeset.ts'
 
 /** A4 in points (ISO 216), margins of about 19 mm; the foot holds number, moment and page. */
-export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 46, bottom: 50 } as const
+export const PAGE = { width: 595.28, height: 841.89, left: 54, right: 54, top: 46, bottom: 46 } as const
 export const INNER = PAGE.width - PAGE.left - PAGE.right
 export const BOTTOM = PAGE.height - PAGE.bottom
 
@@ -11,8 +11,8 @@ export const HALF = (INNER - GUTTER) / 2
 export const ENGLISH_X = HALF + GUTTER
 
 /** Label, Chinese value, English value: the English one starts where the English column of all texts starts. */
-export const LABEL = 88
-export const VALUE_X = 98
+export const LABEL = 101
+export const VALUE_X = 107
 export const VALUE = INNER - VALUE_X
 /** A short fact: label and value within one half of the page. */
 export const HALF_VALUE = HALF - VALUE_X

@@ -22,6 +22,7 @@ export type FaultCode =
   | 'tooManyObjects'
   | 'inflatesTooMuch'
   | 'pageNotThere'
+  | 'cutOutside'
   | 'tooSlow'
   | 'tooMuchMemory'
 /** A code with what was measured and what is allowed; never content. */

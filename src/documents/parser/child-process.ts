@@ -66,7 +66,7 @@ export function startChild(limits: ChildLimits): ParserChild {
         limits,
         () => alive,
       )
-      if ('rss' in ending) rss = ending.rss
+      rss = ending.rss ?? rss
       if (ending.kind === 'died') alive = false
       else known.add(kind)
       return ending as Ending<typeof kind>

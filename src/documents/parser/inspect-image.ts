@@ -38,6 +38,10 @@ export async function inspectImage(bytes: Uint8Array, type: ImageType, maxBytes:
 }
 
 const write = (bytes: Uint8Array, type: ImageType, maxPixels: number, quality: number) => {
-  const picture = sharp(bytes, { failOn: 'truncated', limitInputPixels: maxPixels, sequentialRead: false }).autoOrient().toColourspace('srgb')
-  return (type === 'jpeg' ? picture.jpeg({ quality, chromaSubsampling: '4:4:4' }) : picture.png({ compressionLevel: 8 })).toBuffer({ resolveWithObject: true })
+  const picture = sharp(bytes, { failOn: 'truncated', limitInputPixels: maxPixels, sequentialRead: false })
+    .autoOrient()
+    .toColourspace('srgb')
+  return (type === 'jpeg' ? picture.jpeg({ quality, chromaSubsampling: '4:4:4' }) : picture.png({ compressionLevel: 8 })).toBuffer({
+    resolveWithObject: true,
+  })
 }

@@ -23,7 +23,11 @@ export function endsAsArchive(bytes: Uint8Array): boolean {
 }
 const holdsOther = (bytes: Uint8Array, type: FileType): boolean => {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
-  return endsAsArchive(bytes) || /<(!doctype|html|script|svg|\?xml|\?php)/i.test(head.slice(0, 512)) || (type !== 'pdf' && head.includes('%PDF-'))
+  return (
+    endsAsArchive(bytes) ||
+    /<(!doctype|html|script|svg|\?xml|\?php)/i.test(head.slice(0, 512)) ||
+    (type !== 'pdf' && head.includes('%PDF-'))
+  )
 }
 
 /**
@@ -34,7 +38,8 @@ export async function inspect(bytes: Uint8Array, accept: Accept): Promise<Clean 
   if (bytes.length === 0) return refuse({ code: 'empty', measured: 0, limit: 1 })
   if (bytes.length > accept.maxBytes) return refuse({ code: 'tooLarge', measured: bytes.length, limit: accept.maxBytes })
   const type = typeOf(bytes)
-  if (!type || !accept.types.includes(type)) return refuse({ code: 'notThisType', measured: type ?? 'other', limit: accept.types.join(', ') })
+  if (!type || !accept.types.includes(type))
+    return refuse({ code: 'notThisType', measured: type ?? 'other', limit: accept.types.join(', ') })
   if (holdsOther(bytes, type)) return refuse({ code: 'polyglot' })
   const maxPixels = accept.maxPixels ?? MAX_PIXELS
   if (type !== 'pdf') return inspectImage(bytes, type, accept.maxBytes, maxPixels)

@@ -14,19 +14,22 @@ import {
   type Refused,
   refuse,
 } from './answers.ts'
-import { type Ending, type ParserChild, startChild } from './child-process.ts'
+import type { Ending } from './child-process.ts'
 import type { PhotoRules } from './photo/photo-rules.ts'
+import { createScheduler } from './scheduler.ts'
 
 export type ParserPoolOptions = {
   /** Children at most, and orders that may wait for one. */
   size: number
   queueLimit: number
+  /** Memory of one child in all; it is killed and replaced above. Loaded with everything and a large scan it needs about 500. */
   memoryMb: number
   /** Time for a file; the child is killed and replaced after it. Pictures with faces have their own, since models are loaded first. */
   seconds: number
   faceSeconds?: number
   /** A child with nothing to do ends after so many seconds. */
   idleSeconds?: number
+  /** JavaScript heap of one child, within `memoryMb`. */
   heapMb?: number
   face?: FaceSettings
   /** Another program for the children, for tests. */
@@ -34,23 +37,25 @@ export type ParserPoolOptions = {
 }
 export type Parsers = {
   inspect(bytes: Uint8Array, accept: Accept): Promise<Clean | Refused | Busy>
+  /** One page, counted from 1, as a picture. */
   renderPage(bytes: Uint8Array, page: number, width: number): Promise<PageImage | Refused | Busy>
   checkPhoto(bytes: Uint8Array, rules: PhotoRules): Promise<PhotoReport | Busy>
   proposeCut(bytes: Uint8Array, rules: PhotoRules): Promise<CutProposal | null | Busy>
   cropPhoto(bytes: Uint8Array, cut: Cut, rules: PhotoRules): Promise<Clean | Refused | Busy>
+  /** Frames are overwritten when the verdict is there, also the caller's. */
   judgeFrames(input: {
     portrait: Uint8Array
     challenge: Challenge
     frames: { at: number; bytes: Uint8Array }[]
   }): Promise<FaceVerdict | Busy>
-  /** Children that live, orders at work and waiting: for health and metrics. */
+  /** Process ids of the children, orders at work and waiting: for health and metrics. */
   load(): { children: number[]; working: number; waiting: number }
   close(): Promise<void>
 }
 export const isBusy = (answer: unknown): answer is Busy =>
   typeof answer === 'object' && answer !== null && 'code' in answer && answer.code === 'busy'
 
-/** A parser failed by a fault of ours: a model was altered, rules are incomplete. Carries a name, never content. */
+/** A parser failed by a fault of ours: a model was altered, the rules are incomplete. Carries a name, never content. */
 export class ParserFailed extends Error {
   readonly code: string
   constructor(code: string) {
@@ -60,112 +65,55 @@ export class ParserFailed extends Error {
 }
 
 const NEEDS_FACES: readonly Kind[] = ['checkPhoto', 'proposeCut', 'cropPhoto', 'judgeFrames']
-type Waiting = { start(child: ParserChild): void }
+type Death = Extract<Ending<Kind>, { kind: 'died' }>['code']
 
 /**
- * A bounded number of processes that parse foreign bytes (images, PDF, faces), started by the first order and ended when idle. An order that
- * takes too long or too much memory, or brings its process down, answers with a fault of the file; the next order finds a new process.
+ * A bounded number of processes that parse foreign bytes (pictures, PDF, faces), started by the first order and ended when idle. An order that takes too
+ * long or too much memory, or brings its process down, is answered with a fault of the file; the next order finds a new process (threats UPL-3, REG-7).
  */
 export function createParserPool(options: ParserPoolOptions): Parsers {
   const { size, queueLimit, memoryMb, seconds, faceSeconds = 30, idleSeconds = 60, heapMb = 256, face = DEFAULT_FACE_SETTINGS } = options
-  const program = options.program ?? new URL('./child.ts', import.meta.url)
-  const idle = new Map<ParserChild, NodeJS.Timeout>()
-  const working = new Set<ParserChild>()
-  const queue: Waiting[] = []
-  let closed = false
-  let usualSeconds = 1
+  const secondsFor = (kind: Kind) => (NEEDS_FACES.includes(kind) ? faceSeconds : seconds)
+  const limits = { memoryMb, heapMb, program: options.program ?? new URL('./child.ts', import.meta.url) }
+  const scheduler = createScheduler({ size, queueLimit, idleSeconds, limits, secondsFor })
 
-  const take = (kind: Kind): ParserChild | undefined => {
-    for (const child of idle.keys()) if (!child.usable()) retire(child)
-    const child = [...idle.keys()].sort((a, b) => Number(b.known.has(kind)) - Number(a.known.has(kind)))[0]
-    if (child) {
-      clearTimeout(idle.get(child))
-      idle.delete(child)
-      return child
-    }
-    return working.size < size ? startChild({ memoryMb, heapMb, program }) : undefined
-  }
-  const retire = (child: ParserChild) => {
-    clearTimeout(idle.get(child))
-    idle.delete(child)
-    child.kill()
-  }
-  const giveBack = (child: ParserChild) => {
-    working.delete(child)
-    const next = queue.shift()
-    if (next) return next.start(child.usable() ? child : (child.kill(), startChild({ memoryMb, heapMb, program })))
-    if (closed || !child.usable()) return child.kill()
-    idle.set(child, setTimeout(() => retire(child), idleSeconds * 1000).unref())
-  }
-
-  const run = async <K extends Kind>(kind: K, input: Jobs[K]['input']): Promise<Ending<K> | Busy> => {
-    if (closed) throw new ParserFailed('closed')
-    const child = take(kind)
-    if (!child && queue.length >= queueLimit) {
-      return { ok: false, code: 'busy', retryAfterSeconds: Math.max(1, Math.ceil((usualSeconds * (queue.length + 1)) / size)) }
-    }
-    const begin = performance.now()
-    const work = async (with_: ParserChild): Promise<Ending<K>> => {
-      working.add(with_)
-      try {
-        return await with_.run(kind, input, NEEDS_FACES.includes(kind) ? faceSeconds : seconds)
-      } finally {
-        usualSeconds = usualSeconds * 0.8 + ((performance.now() - begin) / 1000) * 0.2
-        giveBack(with_)
-      }
-    }
-    return child ? work(child) : new Promise((resolve, reject) => queue.push({ start: (c) => void work(c).then(resolve, reject) }))
-  }
-  /** Death becomes the answer that `died` makes of it; a fault of ours an exception. */
-  const ask = async <K extends Kind, D>(
-    kind: K,
-    input: Jobs[K]['input'],
-    died: (code: 'tooSlow' | 'tooMuchMemory' | 'unreadable', limit?: number) => D,
-  ) => {
-    const ending = await run(kind, input)
+  const ask = async <K extends Kind, D>(kind: K, input: Jobs[K]['input'], died: (code: Death, limit: number | null) => D) => {
+    const ending = await scheduler.run(kind, input)
     if (!('kind' in ending)) return ending
-    if (ending.kind === 'answer') return ending.answer
     if (ending.kind === 'fault') throw new ParserFailed(ending.name)
-    return died(
-      ending.code,
-      { tooSlow: NEEDS_FACES.includes(kind) ? faceSeconds : seconds, tooMuchMemory: memoryMb, unreadable: undefined }[ending.code],
-    )
+    if (ending.kind === 'answer') return ending.answer as Jobs[K]['answer']
+    return died(ending.code, { tooSlow: secondsFor(kind), tooMuchMemory: memoryMb, unreadable: null }[ending.code])
   }
-  const asFault = (code: 'tooSlow' | 'tooMuchMemory' | 'unreadable', limit?: number) =>
-    refuse(limit === undefined ? { code } : { code, limit })
+  const asFault = (code: Death, limit: number | null): Refused => refuse(limit === null ? { code } : { code, limit })
 
   return {
-    inspect: async (bytes, accept) => {
-      // What can be told by counting does not need a process.
+    async inspect(bytes, accept) {
+      // What can be told by counting needs no process.
       if (bytes.length === 0) return refuse({ code: 'empty', measured: 0, limit: 1 })
       if (bytes.length > accept.maxBytes) return refuse({ code: 'tooLarge', measured: bytes.length, limit: accept.maxBytes })
       return ask('inspect', { bytes, accept }, asFault)
     },
     renderPage: (bytes, page, width) => ask('renderPage', { bytes, page, width }, asFault),
     checkPhoto: (bytes, rules) =>
-      ask('checkPhoto', { bytes, rules }, (code, limit) => ({
-        ok: false,
-        checks: [{ code, ok: false, measured: null, limit: limit ?? null }],
-      })),
+      ask('checkPhoto', { bytes, rules }, (code, limit) => ({ ok: false, checks: [{ code, ok: false, measured: null, limit }] })),
     proposeCut: (bytes, rules) => ask('proposeCut', { bytes, rules }, () => null),
     cropPhoto: (bytes, cut, rules) => ask('cropPhoto', { bytes, cut, rules }, asFault),
-    judgeFrames: async (input) => {
+    async judgeFrames(input) {
+      const unjudged = (reason: FaceVerdict['reasons'][number]): FaceVerdict => ({
+        outcome: 'refused',
+        model: 'none',
+        version: 'none',
+        reasons: [reason],
+      })
       try {
-        return await ask('judgeFrames', { ...input, settings: face }, (code) => ({
-          outcome: 'refused' as const,
-          model: 'none',
-          version: 'none',
-          reasons: [code === 'unreadable' ? ('frameUnreadable' as const) : code],
-        }))
+        if (input.frames.length > face.maxFrames) return unjudged('tooManyFrames')
+        if (input.frames.some(({ bytes }) => bytes.length > face.maxFrameBytes)) return unjudged('frameTooLarge')
+        return await ask('judgeFrames', { ...input, settings: face }, (code) => unjudged(code === 'unreadable' ? 'frameUnreadable' : code))
       } finally {
         for (const { bytes } of input.frames) bytes.fill(0)
       }
     },
-    load: () => ({ children: [...idle.keys(), ...working].map((c) => c.pid), working: working.size, waiting: queue.length }),
-    close: async () => {
-      closed = true
-      for (const child of [...idle.keys()]) retire(child)
-      for (const child of working) child.kill()
-    },
+    load: scheduler.load,
+    close: async () => scheduler.close(),
   }
 }

@@ -214,7 +214,9 @@ describe('the schema', () => {
   })
   it('never takes __proto__ for a code', () => {
     const parsed = broken((raw) => Object.assign(raw, { reasons: JSON.parse('{"__proto__": {"for": "x"}}') }))
-    expect(parsed.success && Object.getPrototypeOf(parsed.data.reasons) === Object.prototype && Object.keys(parsed.data.reasons)).toEqual([])
+    expect(parsed.success && Object.getPrototypeOf(parsed.data.reasons) === Object.prototype && Object.keys(parsed.data.reasons)).toEqual(
+      [],
+    )
   })
   it('refuses what is no map at all', () => {
     for (const value of [null, undefined, 7, 'pack', [], new Map()]) expect(Pack.safeParse(value).success).toBe(false)

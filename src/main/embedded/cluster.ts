@@ -52,11 +52,12 @@ const ALWAYS = [
 ]
 const IN_HASTE = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
 /** What goes away by itself: after a kill the old shared memory and pid file live on for a moment; a free port may be taken before we come. */
-const PASSING = /shared memory block|lock file|could not bind|Address already in use/
+const PASSING = /shared memory block|lock file/
+const PORT_TAKEN = /could not bind|Address already in use/
 const PATIENCE_MS = 15_000
 
 /** Starts the database of a home, making it first if there is none, or adopts the one that still runs there. Throws one sentence with a way out. */
-export async function startCluster({ home, runAs, port: wished, settings = [], throwAway = false }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({ home, runAs, port: first, settings = [], throwAway = false }: ClusterOptions): Promise<Cluster> {
   const bin = binariesFor(home, runAs)
   const passwords = makeCluster(home, bin, runAs, throwAway)
   const data = join(home, 'data')
@@ -70,19 +71,19 @@ export async function startCluster({ home, runAs, port: wished, settings = [], t
       stdio: 'ignore',
     })
   const until = Date.now() + PATIENCE_MS
+  let wished = first
   let found = await findRunning(data, passwords)
   const adopted = found !== undefined
-  let first = true
   while (!found) {
-    const port = first && wished !== undefined ? wished : await freePort()
-    first = false
+    const port = wished ?? (await freePort())
     const all = [...ALWAYS, ...(throwAway ? IN_HASTE : []), ...settings]
     const began = existsSync(log) ? readFileSync(log).length : 0
     control('start', '-w', '-t', '600', '-l', log, '-o', [`-p ${port}`, ...all.map((s) => `-c "${s}"`)].join(' '))
     found = await findRunning(data, passwords)
     if (found) break
     const words = existsSync(log) ? readFileSync(log).subarray(began).toString() : ''
-    if (!PASSING.test(words) || Date.now() > until) throw new Error(whyNot(words, home))
+    if (PORT_TAKEN.test(words)) wished = undefined
+    else if (!PASSING.test(words) || Date.now() > until) throw new Error(whyNot(words, home))
     await wait(200)
   }
   const { port, pid } = found

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canEnter, type RunAs } from './run-as.ts'
+import { canPass, type RunAs } from './run-as.ts'
 
 /**
  * Where the database lives: `postgres` in the data folder; or, when we are root and the user that PostgreSQL runs as cannot come there (a checkout under
@@ -11,7 +11,7 @@ export function databaseHome(dataFolder: string, runAs: RunAs | undefined): stri
   const note = join(dataFolder, 'postgres-is-at')
   if (existsSync(note)) return own(readFileSync(note, 'utf8').trim(), runAs)
   const near = join(dataFolder, 'postgres')
-  if (runAs === undefined || existsSync(join(near, 'data')) || canEnter(dataFolder, runAs)) return own(near, runAs)
+  if (runAs === undefined || existsSync(join(near, 'data')) || canPass(dataFolder, runAs)) return own(near, runAs)
   const far = join('/var/lib/laihua', createHash('sha256').update(realpathSync(dataFolder)).digest('hex').slice(0, 12), 'postgres')
   own(far, runAs)
   writeFileSync(note, `${far}\n`)

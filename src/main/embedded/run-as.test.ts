@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { canEnter, chooseRunAs } from './run-as.ts'
+import { canPass, chooseRunAs } from './run-as.ts'
 
 const root = { user: 'root', uid: 0, gid: 0 }
 const nobody = { user: 'nobody', uid: 65_534, gid: 65_534 }
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 describe('whom to become', () => {
   it('is nobody else for an ordinary user', () => {
     expect(chooseRunAs({ named: 'postgres', folders: [] }, 1000, [root, postgres])).toBeUndefined()
-    expect(chooseRunAs({ folders: [] }, undefined, [])).toBeUndefined()
+    expect(chooseRunAs({ folders: [] }, 501, [])).toBeUndefined()
   })
 
   it('is for root the one that is named, and never root or one that is not there', () => {
@@ -32,7 +32,7 @@ describe('whom to become', () => {
 })
 
 it('a folder can be entered or not, as tried', () => {
-  expect(canEnter(folder, undefined)).toBe(true)
-  expect(canEnter(join(folder, 'absent'), undefined)).toBe(false)
-  if (process.getuid?.() === 0) expect(canEnter(folder, nobody)).toBe(false)
+  expect(canPass(folder, undefined)).toBe(true)
+  expect(canPass(join(folder, 'absent'), undefined)).toBe(false)
+  if (process.getuid?.() === 0) expect(canPass(folder, nobody)).toBe(false)
 })

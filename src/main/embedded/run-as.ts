@@ -46,8 +46,8 @@ export function chooseRunAs(
 /** What `spawn` needs to start a process as that user. */
 export const asUser = (runAs: RunAs | undefined) => (runAs ? { uid: runAs.uid, gid: runAs.gid } : {})
 
-/** Whether that user can enter a folder and read there: tried, not worked out, because mode bits are not the whole story. */
-export function canEnter(folder: string, runAs: RunAs | undefined): boolean {
-  const tried = spawnSync('/bin/sh', ['-c', 'cd "$1" && test -r .', 'sh', folder], { ...asUser(runAs), cwd: '/', stdio: 'ignore' })
+/** Whether that user can come through a folder to what lies in it: tried, not worked out, because mode bits are not the whole story. */
+export function canPass(folder: string, runAs: RunAs | undefined): boolean {
+  const tried = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], { ...asUser(runAs), cwd: '/', stdio: 'ignore' })
   return tried.status === 0
 }

@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createInflate } from 'node:zlib'
+import { constants, createInflate, inflateSync } from 'node:zlib'
 import { isDict, isName, type PdfDict, type PdfValue } from './lexer.ts'
 
 export type Unpacked = { ok: true; bytes: Buffer } | { ok: false; code: 'tooMuch' | 'broken' | 'unknownFilter' }
@@ -20,19 +20,25 @@ export const isInflate = (filter: string): boolean => filter === 'FlateDecode' |
  * Undoes the filters of an object stream, at most `limit` bytes. Data end where the filter says, not where the file claims, since readers do the same.
  * Only filters that writers use for objects are known; with any other the file is refused rather than not looked at.
  */
-export async function unpack(data: Buffer, stream: PdfDict, objects: ReadonlyMap<number, PdfValue>, limit: number): Promise<Unpacked> {
+export function unpack(data: Buffer, stream: PdfDict, objects: ReadonlyMap<number, PdfValue>, limit: number): Unpacked {
   let bytes = data
   const filters = filtersOf(stream, objects)
   const parms = resolve(stream.dict.get('DecodeParms') ?? stream.dict.get('DP'), objects)
   for (const [i, filter] of filters.entries()) {
     if (isInflate(filter)) {
-      const inflated = await inflate(bytes, limit)
+      const inflated = inflate(bytes, limit)
       if (!inflated.ok) return inflated
       const own = resolve(Array.isArray(parms) ? parms[i] : parms, objects)
       bytes = unpredict(inflated.bytes, isDict(own) ? own : undefined)
     } else if (filter === 'ASCIIHexDecode' || filter === 'AHx') {
       const end = bytes.indexOf('>')
-      bytes = Buffer.from(bytes.subarray(0, end < 0 ? bytes.length : end).toString('latin1').replace(/[^0-9a-fA-F]/g, ''), 'hex')
+      bytes = Buffer.from(
+        bytes
+          .subarray(0, end < 0 ? bytes.length : end)
+          .toString('latin1')
+          .replace(/[^0-9a-fA-F]/g, ''),
+        'hex',
+      )
     } else if (filter === 'ASCII85Decode' || filter === 'A85') bytes = ascii85(bytes)
     else return { ok: false, code: 'unknownFilter' }
   }
@@ -41,33 +47,47 @@ export async function unpack(data: Buffer, stream: PdfDict, objects: ReadonlyMap
   return { ok: true, bytes: bytes.subarray(0, end < 0 ? bytes.length : end) }
 }
 
-async function inflate(data: Buffer, limit: number): Promise<Unpacked> {
-  const chunks: Buffer[] = []
-  const size = await inflatedSize(data, limit, (chunk) => chunks.push(chunk))
-  if (size > limit) return { ok: false, code: 'tooMuch' }
-  return chunks.length === 0 ? { ok: false, code: 'broken' } : { ok: true, bytes: Buffer.concat(chunks) }
+function inflate(data: Buffer, limit: number): Unpacked {
+  try {
+    // What lies behind the end of the data is not read; data that break off count as far as they go.
+    return { ok: true, bytes: inflateSync(data, { maxOutputLength: Math.max(1, limit), finishFlush: constants.Z_SYNC_FLUSH }) }
+  } catch (error) {
+    return { ok: false, code: error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'tooMuch' : 'broken' }
+  }
 }
 
-/** How large deflated data become, without holding them; above `limit` it stops counting. Broken data count as far as they go. */
-export async function inflatedSize(data: Buffer, limit: number, take: (chunk: Buffer) => void = () => {}): Promise<number> {
+/** Deflate never makes more than about 1,032 bytes of one: short data are counted at once. */
+const SHORT = 32_768
+const HELD_MAX = 48 * 1024 ** 2
+
+/** How large the data of a stream become, without holding much of them; above `limit` it stops counting. Broken data count as far as they go. */
+export async function inflatedSize(data: Buffer, filters: readonly string[], limit: number): Promise<number> {
+  let bytes = data
+  for (const [i, filter] of filters.entries()) {
+    if (!isInflate(filter)) return i === 0 ? 0 : bytes.length
+    const last = !filters.slice(i + 1).some(isInflate)
+    if (last && bytes.length > SHORT) return countInflated(bytes, limit)
+    const inflated = inflate(bytes, Math.min(limit, HELD_MAX))
+    if (!inflated.ok) return inflated.code === 'tooMuch' ? limit + 1 : 0
+    bytes = inflated.bytes
+  }
+  return bytes.length
+}
+
+async function countInflated(data: Buffer, limit: number): Promise<number> {
   let size = 0
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
       size += chunk.length
-      if (size > limit) return done(new Error('limit'))
-      take(chunk)
-      done()
+      done(size > limit ? new Error('limit') : null)
     },
   })
   try {
-    await pipeline(Readable.from(slices(data)), createInflate({ chunkSize: 65_536 }), sink)
+    await pipeline(Readable.from([data]), createInflate({ chunkSize: 262_144 }), sink)
   } catch {
-    // The end of the data is not the end of the file, or the data are broken: what came out counts.
+    // Above the limit or broken: what came out counts.
   }
   return size
-}
-function* slices(data: Buffer): Generator<Buffer> {
-  for (let at = 0; at < data.length; at += 65_536) yield data.subarray(at, at + 65_536)
 }
 
 /** PNG predictors (ISO 32000-1, 7.4.4.4); other rows stay as they are. */

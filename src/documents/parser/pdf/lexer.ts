@@ -77,7 +77,8 @@ export class PdfLexer {
     for (this.at++; this.at < this.bytes.length; this.at++) {
       const byte = this.bytes[this.at]!
       if (WHITE.has(byte) || DELIMITERS.has(byte)) break
-      const hex = byte === 0x23 ? /^[0-9a-fA-F]{2}/.exec(String.fromCharCode(this.bytes[this.at + 1] ?? 0, this.bytes[this.at + 2] ?? 0)) : null
+      const hex =
+        byte === 0x23 ? /^[0-9a-fA-F]{2}/.exec(String.fromCharCode(this.bytes[this.at + 1] ?? 0, this.bytes[this.at + 2] ?? 0)) : null
       name += String.fromCharCode(hex ? Number.parseInt(hex[0], 16) : byte)
       if (hex) this.at += 2
     }
@@ -107,7 +108,8 @@ export class PdfLexer {
 
   private word(): PdfValue {
     const from = this.at
-    while (this.at < this.bytes.length && !WHITE.has(this.bytes[this.at]!) && !DELIMITERS.has(this.bytes[this.at]!) && this.at - from < 64) this.at++
+    while (this.at < this.bytes.length && !WHITE.has(this.bytes[this.at]!) && !DELIMITERS.has(this.bytes[this.at]!) && this.at - from < 64)
+      this.at++
     const word = String.fromCharCode(...this.bytes.subarray(from, this.at))
     if (word === 'true' || word === 'false') return word === 'true'
     if (word === 'null') return null

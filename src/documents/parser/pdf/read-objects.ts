@@ -3,7 +3,9 @@ import { isDict, isName, type PdfDict, PdfLexer, PdfSyntax, type PdfValue } from
 
 /** An object that a file holds anywhere, reachable or not; `dataAt` is where its stream begins. */
 export type PdfObject = { number: number; value: PdfValue; dataAt?: number }
-export type ReadObjects = { ok: true; objects: PdfObject[]; trailers: PdfDict[] } | { ok: false; code: 'tooManyObjects' | 'unreadable' | 'inflatesTooMuch' }
+export type ReadObjects =
+  | { ok: true; objects: PdfObject[]; trailers: PdfDict[] }
+  | { ok: false; code: 'tooManyObjects' | 'unreadable' | 'inflatesTooMuch' }
 export type ObjectLimits = { maxObjects: number; maxInflated: number }
 
 const at = (file: Buffer, word: string, from: number) => file.indexOf(word, from, 'latin1')
@@ -12,11 +14,12 @@ const at = (file: Buffer, word: string, from: number) => file.indexOf(word, from
  * Reads every object of a PDF, also those that its own table of contents does not name and those packed in object streams: what a reader might find,
  * a check must find. Does not trust lengths; the word `obj` alone marks an object.
  */
-export async function readObjects(file: Buffer, limits: ObjectLimits): Promise<ReadObjects> {
+export function readObjects(file: Buffer, limits: ObjectLimits): ReadObjects {
   const objects: PdfObject[] = []
   for (let found = at(file, 'obj', 0); found >= 0; found = at(file, 'obj', found + 3)) {
     if (file[found - 1] === 0x64) continue // endobj
     const object = readOne(file, found)
+    if (object === 'broken') return { ok: false, code: 'unreadable' }
     if (object) objects.push(object)
     if (objects.length > limits.maxObjects) return { ok: false, code: 'tooManyObjects' }
   }
@@ -29,7 +32,7 @@ export async function readObjects(file: Buffer, limits: ObjectLimits): Promise<R
   let left = limits.maxInflated
   for (const packed of objects.slice()) {
     if (!isPacked(packed)) continue
-    const unpacked = await unpack(file.subarray(packed.dataAt), packed.value as PdfDict, byNumber, left)
+    const unpacked = unpack(file.subarray(packed.dataAt), packed.value as PdfDict, byNumber, left)
     if (!unpacked.ok) return { ok: false, code: unpacked.code === 'tooMuch' ? 'inflatesTooMuch' : 'unreadable' }
     left -= unpacked.bytes.length
     objects.push(...unpackedObjects(unpacked.bytes, packed.value as PdfDict))
@@ -42,18 +45,25 @@ export async function readObjects(file: Buffer, limits: ObjectLimits): Promise<R
 const isPacked = ({ value, dataAt }: PdfObject): boolean =>
   dataAt !== undefined && isDict(value) && (isName(value.dict.get('Type'), 'ObjStm') || (value.dict.has('N') && value.dict.has('First')))
 
-function readOne(file: Buffer, found: number): PdfObject | undefined {
+/** An object that has a number but makes no sense is refused: a reader more forgiving than this one might make sense of it. */
+function readOne(file: Buffer, found: number): PdfObject | 'broken' | undefined {
   const lexer = new PdfLexer(file, found + 3)
   const value = tryValue(lexer)
-  if (value === undefined) return undefined
   const before = file.subarray(Math.max(0, found - 40), found).toString('latin1')
-  const number = Number(/(\d+)\s+\d+\s*$/.exec(before)?.[1] ?? -1)
+  const number = /(?:^|[\s>)\]])(\d{1,10})\s+\d{1,5}\s*$/.exec(before)?.[1]
+  if (value === undefined) {
+    lexer.at = found + 3
+    lexer.skip()
+    const empty = file.subarray(lexer.at, lexer.at + 6).toString('latin1') === 'endobj'
+    return number === undefined || empty ? undefined : 'broken'
+  }
   lexer.skip()
-  if (!isDict(value) || file.subarray(lexer.at, lexer.at + 6).toString('latin1') !== 'stream') return { number, value }
+  if (!isDict(value) || file.subarray(lexer.at, lexer.at + 6).toString('latin1') !== 'stream')
+    return { number: Number(number ?? -1), value }
   let dataAt = lexer.at + 6
   if (file[dataAt] === 13) dataAt++
   if (file[dataAt] === 10) dataAt++
-  return { number, value, dataAt }
+  return { number: Number(number ?? -1), value, dataAt }
 }
 
 /** The objects of a packed stream, one after another behind the pairs of number and place. */
