@@ -142,6 +142,7 @@ describe('small parts', () => {
       body: 'secret',
     } as never)
     expect(lines).toHaveLength(1)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
     expect(lines[0]!.trimEnd()).not.toMatch(/[\r\n\u001b]|secret/)
     expect(
       JSON.stringify(errorFields(Object.assign(new Error('key (login)=(maria)'), { code: '23505', constraint: 'account_login_pkey' }))),

@@ -1,7 +1,7 @@
 import { AccountParams, Done, FirstAdministratorBody, ResetCodeReply } from '../../contract/auth.ts'
-import { transaction } from '../../db/db.ts'
 import { findAccount, isHolderOfOffice } from '../../identity/accounts.ts'
 import { inOne, makeFirstAdministrator } from '../../identity/first-administrator.ts'
+import { transaction } from '../../identity/in-transaction.ts'
 import { forgetFactors, issueReset } from '../../identity/reset.ts'
 import { type Route, route } from '../route.ts'
 import { exampleAt, exampleId } from './examples.ts'

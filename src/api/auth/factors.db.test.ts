@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { transaction } from '../../db/db.ts'
 import { addDemoPerson } from '../../identity/demo-sign-in.ts'
 import { issueFirstAdministratorCode } from '../../identity/first-administrator.ts'
+import { transaction } from '../../identity/in-transaction.ts'
 import { issueReset } from '../../identity/reset.ts'
 import { softAuthenticator } from '../../identity/soft-authenticator.ts'
-import { testBrowser } from '../door/test-browser.ts'
-import { ORIGIN, openTestDoor, PASSWORD, type TestDoor } from '../door/test-door.ts'
+import { testBrowser } from '../door/test-browser.test-kit.ts'
+import { ORIGIN, openTestDoor, PASSWORD, type TestDoor } from '../door/test-door.test-kit.ts'
 
 const RP = { rpId: 'permits.example.cn', origin: ORIGIN }
 let door: TestDoor

@@ -1,8 +1,8 @@
-import type { Db } from '../../db/db.ts'
 import type { Found } from '../../identity/actor.ts'
 import type { Identity } from '../../identity/identity.ts'
 import { listFactors } from '../../identity/sign-in.ts'
 import { isSteppedUp } from '../../identity/step-up.ts'
+import type { Db } from '../../service/tools.ts'
 
 /**
  * May a factor be added now? At the first sign-in, when none is there, the password just shown is enough; later the proof must be young,

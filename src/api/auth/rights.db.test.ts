@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { transaction } from '../../db/db.ts'
 import { disableAccount } from '../../identity/accounts.ts'
 import { stillMay } from '../../identity/actor.ts'
+import { transaction } from '../../identity/in-transaction.ts'
 import { addMembership, endMembership } from '../../identity/memberships.ts'
-import { testBrowser } from '../door/test-browser.ts'
-import { openTestDoor, type TestDoor } from '../door/test-door.ts'
+import { testBrowser } from '../door/test-browser.test-kit.ts'
+import { openTestDoor, type TestDoor } from '../door/test-door.test-kit.ts'
 import { route } from '../route.ts'
 
 let door: TestDoor
@@ -166,7 +166,7 @@ describe('rights', () => {
     expect([refused.status, refused.json.code]).toEqual([403, 'stepUpNeeded'])
     expect((await grave.post('/api/office/step-up', { kind: 'password', password: 'not this one, sorry' })).json.code).toBe('proofWrong')
     expect((await grave.post('/api/office/grave')).status).toBe(403)
-    const { PASSWORD } = await import('../door/test-door.ts')
+    const { PASSWORD } = await import('../door/test-door.test-kit.ts')
     expect((await grave.post('/api/office/step-up', { kind: 'password', password: PASSWORD })).status).toBe(200)
     expect((await grave.post('/api/office/grave')).json).toEqual({ done: true })
     door.pass(301)

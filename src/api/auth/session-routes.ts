@@ -1,7 +1,7 @@
 import { Done, LanguageBody, PasswordBody, ResetBody, SessionReply } from '../../contract/auth.ts'
-import { transaction } from '../../db/db.ts'
 import { changePassword, findPasswordHash, prepareCredential, setLanguage } from '../../identity/accounts.ts'
 import type { SessionAudience } from '../../identity/identity.ts'
+import { transaction } from '../../identity/in-transaction.ts'
 import { forgetTries, takeTry } from '../../identity/limit-counter.ts'
 import { useReset } from '../../identity/reset.ts'
 import { endSession } from '../../identity/session.ts'

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type * as z from 'zod'
 import type { HatView, SessionReply } from '../../contract/auth.ts'
-import type { Db } from '../../db/db.ts'
 import type { Text } from '../../domain/kernel.ts'
 import type { Found } from '../../identity/actor.ts'
 import { isDemo, isDemoPerson } from '../../identity/demo-sign-in.ts'
 import { listFactors } from '../../identity/sign-in.ts'
 import { proofsOf } from '../../identity/step-up.ts'
+import type { Db } from '../../service/tools.ts'
 import type { RequestContext } from '../route.ts'
 
 /** Who is signed in here, as the browser needs it: names of units, open roles, ways to renew the proof. */

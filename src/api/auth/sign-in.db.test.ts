@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { transaction } from '../../db/db.ts'
 import { disableAccount } from '../../identity/accounts.ts'
-import { testBrowser } from '../door/test-browser.ts'
-import { openTestDoor, PASSWORD, type TestDoor } from '../door/test-door.ts'
+import { transaction } from '../../identity/in-transaction.ts'
+import { testBrowser } from '../door/test-browser.test-kit.ts'
+import { openTestDoor, PASSWORD, type TestDoor } from '../door/test-door.test-kit.ts'
 
 let door: TestDoor
 let officer: string

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { testBrowser } from '../door/test-browser.ts'
-import { openTestDoor, PASSWORD, type TestDoor } from '../door/test-door.ts'
+import { testBrowser } from '../door/test-browser.test-kit.ts'
+import { openTestDoor, PASSWORD, type TestDoor } from '../door/test-door.test-kit.ts'
 
 let door: TestDoor
 beforeAll(async () => {

@@ -37,10 +37,12 @@ function waysUp(row: PointsRow, now: number, f: Facts): { what: Text; points: nu
       }))
     }
     case 'levels':
-      if (row.of !== 'chinese') return []
-      return Object.entries(row.levels).flatMap(([level, points]) =>
-        /^hsk\d$/.test(level) && points > now ? [{ what: labels.chinese(level), points: Math.min(points, row.max) }] : [],
-      )
+      if (row.of !== 'chinese' || f.chinese === undefined) return []
+      return Object.entries(row.levels)
+        .sort()
+        .flatMap(([level, points]) =>
+          /^hsk\d$/.test(level) && points > now ? [{ what: labels.chinese(level), points: Math.min(points, row.max) }] : [],
+        )
     case 'granted':
       return []
     default:

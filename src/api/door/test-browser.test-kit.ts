@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { ORIGIN, PASSWORD } from './test-door.ts'
+import { ORIGIN, PASSWORD } from './test-door.test-kit.ts'
 
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the door answers
 export type Reply = { status: number; headers: Record<string, string | string[] | number | undefined>; json: any; text: string }
 type Asked = { body?: unknown; headers?: Record<string, string | undefined>; raw?: string | Buffer; address?: string }
 
